@@ -1,0 +1,69 @@
+// Small comforts. Every page works without this file.
+"use strict";
+
+// Show and hide a password; hidden again before it is sent, so that no browser keeps it as text.
+for (const button of document.querySelectorAll("[data-reveal]")) {
+  const input = document.getElementById(button.dataset.reveal);
+  const show = (on) => {
+    input.type = on ? "text" : "password";
+    button.textContent = on ? "Hide" : "Show";
+    button.ariaLabel = button.ariaLabel.replace(/^\w+/, button.textContent);
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show(input.type === "password");
+    input.focus();
+  });
+  input.form.addEventListener("submit", () => show(false));
+}
+
+// Say it when caps lock is on.
+for (const hint of document.querySelectorAll("[data-caps]")) {
+  const input = document.getElementById(hint.dataset.caps);
+  const say = (on) => {
+    const text = on ? "Caps lock is on." : "";
+    if (hint.textContent !== text) hint.textContent = text;
+  };
+  for (const kind of ["keydown", "keyup"]) {
+    input.addEventListener(kind, (event) => say(event.getModifierState?.("CapsLock") ?? false));
+  }
+  input.addEventListener("blur", () => say(false));
+}
+
+// One submission a page. The button is not disabled: its own value must be sent.
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy === "true") event.preventDefault();
+    form.ariaBusy = "true";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.forms) form.ariaBusy = null;
+});
+
+// Copy the text of an element.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const source = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(source.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 2000);
+    });
+  }
+}
+
+// Keep "3 minutes ago" true. The age comes from the server: this machine's clock may be wrong.
+// After a day it changes too seldom to follow.
+const ago = (ms) => {
+  const minutes = Math.floor(ms / 60000);
+  const [count, unit] = minutes < 60 ? [minutes, "minute"] : [Math.floor(minutes / 60), "hour"];
+  return minutes < 1 ? "just now" : `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+};
+setInterval(() => {
+  for (const time of document.querySelectorAll("time[data-age]")) {
+    const age = Number(time.dataset.age) + performance.now();
+    if (age < 86400000) time.textContent = ago(age);
+  }
+}, 30000);

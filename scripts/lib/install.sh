@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# Installs what a fresh Debian machine lacks. Nothing is touched that is there already.
+# Sourced by scripts/test and scripts/bench.
+
+: "${TARGET:?}"
+
+install_missing() {
+    install_packages || return 1
+    install_npm_packages || return 1
+    install_python_packages
+}
+
+install_packages() {
+    local packages=()
+    has cc || packages+=(build-essential)
+    has ps || packages+=(procps)
+    has chromium || has chromium-browser || has google-chrome || packages+=(chromium)
+    has node || packages+=(nodejs)
+    has npm || packages+=(npm)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
+    [ -n "$(postgres_folder)" ] || packages+=(postgresql)
+    apt_install "${packages[@]}"
+}
+
+install_bench() {
+    local packages=()
+    has cc || packages+=(build-essential)
+    has wrk || packages+=(wrk)
+    has python3 || packages+=(python3)
+    apt_install "${packages[@]}"
+}
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+apt_install() {
+    [ $# -gt 0 ] || return 0
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! has sudo; then
+            printf 'Missing: %s. Install them, or run this as root once.\n' "$*" >&2
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    printf 'Installing %s\n' "$*"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq || return 1
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+install_npm_packages() {
+    local stamp=$PEERS/node_modules/.installed
+    unchanged "$stamp" "$PEERS/package-lock.json" && return 0
+    (cd "$PEERS" && npm ci --ignore-scripts --no-audit --no-fund) || return 1
+    stamp "$stamp" "$PEERS/package-lock.json"
+}
+
+install_python_packages() {
+    local stamp=$TARGET/venv/.installed list=$PEERS/python/requirements.txt
+    unchanged "$stamp" "$list" && [ -x "$TARGET/venv/bin/python" ] && return 0
+    python3 -m venv --clear "$TARGET/venv" || return 1
+    "$TARGET/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$list" || return 1
+    stamp "$stamp" "$list"
+}
+
+unchanged() { # STAMP FILE
+    [ -f "$1" ] && [ "$(cat "$1")" = "$(sha256sum <"$2")" ]
+}
+
+stamp() { # STAMP FILE
+    sha256sum <"$2" >"$1"
+}

@@ -1,0 +1,66 @@
+//! What every rule is given: configuration, database, keys, clock, randomness, HTTP. Cheap to clone; it decides
+//! nothing. There is no global state, so several may live in one process.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::base::http::Http;
+use crate::base::{Clock, Fault, Random, Timestamp};
+use crate::config::Config;
+use crate::jose::{Keyring, MasterKey};
+use crate::store::{Catalog, Db};
+
+#[derive(Clone, Debug)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub catalog: Arc<Catalog>,
+    pub master_key: Arc<MasterKey>,
+    pub keys: Arc<Keyring>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub http: Http,
+    pub hashing: Hashing,
+}
+
+/// How many passwords are hashed at once, and how many requests may wait for that.
+#[derive(Clone, Debug)]
+pub struct Hashing {
+    pub permits: Arc<Semaphore>,
+    pub waiting: Arc<Semaphore>,
+}
+
+impl App {
+    pub fn new(
+        config: Config,
+        db: Db,
+        master_key: MasterKey,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, Fault> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let permits = match config.passwords.max_concurrent {
+            0 => cores,
+            set => set,
+        };
+        Ok(Self {
+            hashing: Hashing {
+                permits: Arc::new(Semaphore::new(permits)),
+                waiting: Arc::new(Semaphore::new(permits + config.passwords.max_waiting)),
+            },
+            catalog: Arc::new(Catalog::new(db.clone())),
+            config: Arc::new(config),
+            db,
+            master_key: Arc::new(master_key),
+            keys: Arc::new(Keyring::default()),
+            clock,
+            random,
+            http: Http::new()?,
+        })
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

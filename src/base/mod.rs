@@ -1,0 +1,13 @@
+//! What every other module stands on: time, randomness, identifiers, faults, outbound HTTP.
+//! It knows nothing of OAuth, people or storage.
+
+pub mod clock;
+pub mod fault;
+pub mod http;
+pub mod id;
+pub mod random;
+pub mod text;
+
+pub use clock::{Clock, Timestamp};
+pub use fault::Fault;
+pub use random::Random;

@@ -1,0 +1,111 @@
+//! What two options must agree on. What one option alone may be stands with its type and its bounds.
+
+use std::time::Duration;
+
+use super::{
+    Config, Passwords, error::ConfigError, sections::Server, settings::Settings, value::Value,
+};
+
+/// What must hold before an issuer is made up and the two files of TLS are one.
+pub(super) fn server(server: &Server, settings: &Settings) -> Result<(), ConfigError> {
+    for (present, absent) in [("tls_cert", "tls_key"), ("tls_key", "tls_cert")] {
+        if settings.has(present) && !settings.has(absent) {
+            let advice = format!("https needs both: set `{absent}` too, or remove `{present}`");
+            return Err(conflict(
+                settings,
+                [(present, "set"), (absent, "not set")],
+                &advice,
+            ));
+        }
+    }
+    let tls = server.tls_cert.is_some();
+    match &server.issuer {
+        Some(issuer) if tls && !issuer.is_https() => Err(conflict(
+            settings,
+            [("issuer", issuer.as_str()), ("tls_cert", "set")],
+            "nothing can speak plain http to such a server: write an https issuer, or remove `tls_cert` and `tls_key`",
+        )),
+        None if server.listen.port() == 0 => Err(conflict(
+            settings,
+            [
+                ("listen", &server.listen.to_string()),
+                ("issuer", "not set"),
+            ],
+            "a port that the system chooses makes no issuer: write a port, or set `issuer`",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What must hold between options of the sections.
+pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
+    let (tokens, sessions, keys) = (&config.tokens, &config.sessions, &config.keys);
+    for (shorter, longer) in [
+        (
+            ("tokens.refresh_idle", tokens.refresh_idle),
+            ("tokens.refresh_absolute", tokens.refresh_absolute),
+        ),
+        (
+            ("sessions.idle", sessions.idle),
+            ("sessions.absolute", sessions.absolute),
+        ),
+        (
+            ("keys.publish_ahead", keys.publish_ahead),
+            ("keys.rotate_every", keys.rotate_every),
+        ),
+    ] {
+        at_most(settings, shorter, longer)?;
+    }
+    work_of_a_hash(&config.passwords, settings)
+}
+
+fn at_most(
+    settings: &Settings,
+    (shorter, short): (&str, Duration),
+    (longer, long): (&str, Duration),
+) -> Result<(), ConfigError> {
+    if short <= long {
+        return Ok(());
+    }
+    let advice = format!(
+        "the first may not be the longer: write at most `{}` for `{shorter}`",
+        long.show()
+    );
+    Err(conflict(
+        settings,
+        [(shorter, &short.show()), (longer, &long.show())],
+        &advice,
+    ))
+}
+
+/// The pairs that OWASP's Password Storage Cheat Sheet holds to be equal: less memory is made up for by more passes.
+fn work_of_a_hash(passwords: &Passwords, settings: &Settings) -> Result<(), ConfigError> {
+    let needed = match passwords.iterations {
+        1 => 47_104,
+        2 => 19_456,
+        3 => 12_288,
+        4 => 9_216,
+        _ => 7_168,
+    };
+    if passwords.memory_kib >= needed {
+        return Ok(());
+    }
+    let (memory, iterations) = (passwords.memory_kib.show(), passwords.iterations.show());
+    let advice = format!(
+        "such a hash is guessed too fast: write at least `{needed}` for `passwords.memory_kib`, or more iterations"
+    );
+    let found = [
+        ("passwords.memory_kib", memory.as_str()),
+        ("passwords.iterations", iterations.as_str()),
+    ];
+    Err(conflict(settings, found, &advice))
+}
+
+/// Each of the two as `(path, value)`; what nobody set has no origin worth naming.
+fn conflict(settings: &Settings, [one, other]: [(&str, &str); 2], advice: &str) -> ConfigError {
+    let found = |(path, value): (&str, &str)| match value {
+        "not set" => format!("`{path}` is {value}"),
+        _ => format!("`{path}` is {value} ({})", settings.origin(path)),
+    };
+    ConfigError::Conflict(format!("{} and {}, but {advice}", found(one), found(other)))
+}

@@ -1,0 +1,27 @@
+//! The sections of the configuration: a file each, in which an option stands with its default, its bounds and what is
+//! said of it. To add an option, add it here: the file, the variables, the check of names and the documentation follow.
+
+mod brand;
+mod database;
+mod keys;
+mod limits;
+mod log;
+mod passwords;
+mod server;
+mod sessions;
+mod throttle;
+mod tokens;
+
+pub use self::{
+    brand::Brand,
+    database::Database,
+    keys::Keys,
+    limits::Limits,
+    log::{Log, LogFormat},
+    passwords::Passwords,
+    sessions::Sessions,
+    throttle::Throttle,
+    tokens::Tokens,
+};
+
+pub(super) use self::server::Server;

@@ -1,0 +1,22 @@
+//! An authorization code's bindings (RFC 6749 section 4.1.2, RFC 7636).
+
+use super::Scopes;
+use crate::base::Timestamp;
+
+#[derive(Clone, Debug)]
+pub struct AuthorizationCode {
+    /// The grant that its redemption will make; a replay revokes it.
+    pub grant_id: String,
+    pub client_id: String,
+    pub user_id: String,
+    pub session_id: String,
+    pub redirect_uri: String,
+    /// Whether the request named it, so that redemption must repeat it (RFC 6749 section 4.1.3).
+    pub redirect_uri_given: bool,
+    /// S256 challenge; empty where the client was registered without PKCE and sent none.
+    pub code_challenge: String,
+    pub nonce: Option<String>,
+    pub scopes: Scopes,
+    pub resources: Vec<String>,
+    pub expires_at: Timestamp,
+}

@@ -1,0 +1,53 @@
+//! A client as it is registered (RFC 6749 section 2).
+
+use super::{GrantType, RedirectUri, Scopes};
+use crate::base::Timestamp;
+
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub id: String,
+    pub name: String,
+    /// A public client cannot keep a secret and has none (RFC 6749 section 2.1).
+    pub public: bool,
+    pub redirect_uris: Vec<RedirectUri>,
+    pub grants: Vec<GrantType>,
+    /// What it may ask for at most.
+    pub scopes: Scopes,
+    pub resources: Vec<String>,
+    /// The operator's own: consent is not asked.
+    pub first_party: bool,
+    pub require_pkce: bool,
+    pub disabled_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+impl Client {
+    pub fn is_enabled(&self) -> bool {
+        self.disabled_at.is_none()
+    }
+
+    pub fn may_use(&self, grant: GrantType) -> bool {
+        self.grants.contains(&grant)
+    }
+
+    /// Whether `id` may be a client identifier: what survives form and Basic encoding unchanged.
+    pub fn may_be_identified(id: &str) -> bool {
+        (1..=128).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+    }
+}
+
+/// One of a client's secrets. Two are valid while it rotates.
+#[derive(Clone, Debug)]
+pub struct ClientSecret {
+    pub id: String,
+    pub hash: Vec<u8>,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}
+
+impl ClientSecret {
+    pub fn is_valid(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|end| now < end)
+    }
+}

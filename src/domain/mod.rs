@@ -1,0 +1,26 @@
+//! The things that Countersign is about, as types. What is constructed here is valid; who may do what with it is
+//! for the rules.
+
+mod authorization_code;
+mod client;
+mod grant;
+mod grant_type;
+mod redirect_uri;
+mod rejected;
+mod resource;
+mod role;
+mod scope;
+mod session;
+mod user;
+
+pub use authorization_code::AuthorizationCode;
+pub use client::{Client, ClientSecret};
+pub use grant::{Grant, RefreshToken};
+pub use grant_type::GrantType;
+pub use redirect_uri::{RedirectUri, RedirectUriError};
+pub use rejected::{ChangeError, Rejected};
+pub use resource::{Resource, ResourceUri};
+pub use role::Role;
+pub use scope::{ScopeError, Scopes, StandardScope};
+pub use session::{Authentication, Session};
+pub use user::User;

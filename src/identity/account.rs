@@ -1,0 +1,165 @@
+//! Making, disabling and deleting accounts. Whatever takes an account away takes its sessions and grants in the same
+//! transaction, so the next request on any node is refused.
+
+use secrecy::SecretString;
+
+use super::password;
+use crate::app::App;
+use crate::base::{Fault, Timestamp, id, text};
+use crate::domain::{ChangeError, Rejected, Role, User};
+use crate::store::role::Holder;
+use crate::store::sql::Tx;
+use crate::store::{self, revision};
+
+/// An account to be made.
+#[derive(Debug)]
+pub struct NewUser {
+    pub username: String,
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub password: Option<SecretString>,
+    /// Global roles, by name.
+    pub roles: Vec<Role>,
+}
+
+/// Makes an account. `shortest` is the least length of its password.
+pub async fn create(app: &App, new: NewUser, shortest: usize) -> Result<User, ChangeError> {
+    let (user, roles) = prepare(app, new, shortest).await?;
+    let row = user.clone();
+    app.db
+        .write(move |tx| Box::pin(async move { insert(tx, &row, &roles).await }))
+        .await??;
+    Ok(user)
+}
+
+/// Checks a new account and hashes its password: all that must not happen inside a transaction.
+pub(super) async fn prepare(
+    app: &App,
+    new: NewUser,
+    shortest: usize,
+) -> Result<(User, Vec<Role>), ChangeError> {
+    check_names(&new)?;
+    let now = app.now();
+    let password_hash = match &new.password {
+        Some(chosen) => {
+            let context = [new.username.as_str(), new.email.as_deref().unwrap_or_default()];
+            password::acceptable(chosen, shortest, &context)?;
+            Some(password::hash(app, chosen).await?)
+        }
+        None => None,
+    };
+    let user = User {
+        id: id::id(&*app.random),
+        username: new.username.trim().to_owned(),
+        email: new.email.map(|email| email.trim().to_owned()),
+        email_verified: new.email_verified,
+        given_name: new.given_name,
+        family_name: new.family_name,
+        phone_number: None,
+        phone_number_verified: false,
+        address: None,
+        password_hash,
+        disabled_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    Ok((user, new.roles))
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    user: &User,
+    roles: &[Role],
+) -> Result<Result<(), Rejected>, Fault> {
+    // A name that is somebody's address, or the reverse, would make sign-in ambiguous.
+    for (field, name) in [("username", Some(&user.username)), ("email", user.email.as_ref())] {
+        let Some(name) = name else { continue };
+        if store::user::find_by_identifier(tx, name).await?.is_some() {
+            return Ok(Err(Rejected::new(field, format!("'{name}' belongs to another account."))));
+        }
+    }
+    if !store::user::insert(tx, user).await? {
+        return Ok(Err(Rejected::new("username", "That name or address belongs to another account.")));
+    }
+    for role in roles {
+        store::role::grant(tx, role, Holder::User(&user.id)).await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Sets a password. All other sessions of the person, and what clients were granted before, end with it.
+pub async fn set_password(
+    app: &App,
+    user: &User,
+    chosen: &SecretString,
+    (shortest, kept_session): (usize, Option<&str>),
+) -> Result<(), ChangeError> {
+    let context = [user.username.as_str(), user.email.as_deref().unwrap_or_default()];
+    password::acceptable(chosen, shortest, &context)?;
+    let hash = password::hash(app, chosen).await?;
+    let (id, now, kept) = (user.id.clone(), app.now(), kept_session.unwrap_or_default().to_owned());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::user::set_password(tx, &id, &hash, now).await?;
+                store::session::end_others(tx, &id, &kept, now).await?;
+                store::grant::revoke_of_user(tx, &id, now).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// False when it was disabled already.
+pub async fn disable(app: &App, user: &User) -> Result<bool, Fault> {
+    let (id, now) = (user.id.clone(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let changed = store::user::disable(tx, &id, now).await?;
+                end_everything(tx, &id, now).await?;
+                Ok(changed)
+            })
+        })
+        .await
+}
+
+/// False when it was not disabled.
+pub async fn enable(app: &App, user: &User) -> Result<bool, Fault> {
+    let (id, now) = (user.id.clone(), app.now());
+    app.db.write(move |tx| Box::pin(async move { store::user::enable(tx, &id, now).await })).await
+}
+
+pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
+    let id = user.id.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                revision::bump(tx).await?;
+                store::user::delete(tx, &id).await
+            })
+        })
+        .await
+}
+
+async fn end_everything(tx: &mut Tx, user_id: &str, now: Timestamp) -> Result<(), Fault> {
+    store::session::end_others(tx, user_id, "", now).await?;
+    store::grant::revoke_of_user(tx, user_id, now).await
+}
+
+fn check_names(new: &NewUser) -> Result<(), Rejected> {
+    let name = new.username.trim();
+    let odd = |c: char| c.is_control() || c.is_whitespace();
+    if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
+        return Err(Rejected::new("username", "Use 1 to 64 characters without blanks."));
+    }
+    if let Some(email) = &new.email
+        && !text::is_email(email.trim())
+    {
+        return Err(Rejected::new("email", "That is no e-mail address. Write it as name@example.org."));
+    }
+    super::profile::check_name("given_name", new.given_name.as_deref())?;
+    super::profile::check_name("family_name", new.family_name.as_deref())
+}

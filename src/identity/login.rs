@@ -1,0 +1,93 @@
+//! Signing in with a password.
+//!
+//! Unknown, disabled and passwordless accounts cost the same work and get the same answer as a wrong password.
+
+use std::net::IpAddr;
+
+use secrecy::SecretString;
+
+use super::throttle::{self, Attempt, Subjects};
+use super::{password, session};
+use crate::app::App;
+use crate::base::{Fault, Timestamp, text};
+use crate::domain::{Authentication, User};
+use crate::store;
+
+/// What was typed, and from where.
+#[derive(Debug)]
+pub struct Credentials {
+    /// A user name or an e-mail address.
+    pub identifier: String,
+    pub password: SecretString,
+    pub address: IpAddr,
+    pub user_agent: String,
+}
+
+#[derive(Debug)]
+pub enum Outcome {
+    SignedIn(session::Started),
+    /// The identifier or the password is wrong; which, or why, is for the log only.
+    Wrong { detail: &'static str },
+    Throttled { until: Timestamp },
+}
+
+/// Signs a person in. A session that this browser held before is replaced, never adopted.
+pub async fn login(
+    app: &App,
+    credentials: Credentials,
+    replaces: Option<&session::SignedIn>,
+) -> Result<Outcome, Fault> {
+    let found = store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
+    let subjects = Subjects::new(&account_key(&found, &credentials.identifier), credentials.address);
+    if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
+        return Ok(Outcome::Throttled { until });
+    }
+    let active = found.as_ref().filter(|user| user.is_active());
+    let stored = active.and_then(|user| user.password_hash.clone());
+    let verified = password::verify(app, &credentials.password, stored).await?;
+    let Some(user) = found.filter(|user| verified.good && user.is_active()) else {
+        return Ok(Outcome::Wrong { detail: "unknown, disabled or passwordless account, or wrong password" });
+    };
+    if verified.outdated {
+        renew_hash(app, &user, &credentials.password).await?;
+    }
+    let place = session::Place { address: credentials.address, user_agent: credentials.user_agent };
+    let authentication = Authentication::by_password(app.now());
+    let begun = session::start(app, user, authentication, place, (replaces, Some(subjects))).await?;
+    Ok(begun.map_or(Outcome::Wrong { detail: "disabled while signing in" }, Outcome::SignedIn))
+}
+
+/// Checks the password of someone who is signed in already, on the same counter as a sign-in.
+pub async fn confirm(
+    app: &App,
+    user: &User,
+    password: &SecretString,
+    address: IpAddr,
+) -> Result<Result<(), Option<Timestamp>>, Fault> {
+    let subjects = Subjects::new(&user.id, address);
+    if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
+        return Ok(Err(Some(until)));
+    }
+    if !password::verify(app, password, user.password_hash.clone()).await?.good {
+        return Ok(Err(None));
+    }
+    app.db.write(move |tx| Box::pin(async move { throttle::succeeded(tx, &subjects).await })).await?;
+    Ok(Ok(()))
+}
+
+/// One counter for all the names of an account.
+fn account_key(found: &Option<User>, identifier: &str) -> String {
+    match found {
+        Some(user) => user.id.clone(),
+        // Hashed: what was typed may be a password in the wrong field.
+        None => crate::base::id::base64url(&crate::jose::digest::sha256(text::key(identifier).as_bytes())),
+    }
+}
+
+async fn renew_hash(app: &App, user: &User, password: &SecretString) -> Result<(), Fault> {
+    let renewed = password::hash(app, password).await?;
+    let (id, old) = (user.id.clone(), user.password_hash.clone().unwrap_or_default());
+    app.db
+        .write(move |tx| Box::pin(async move { store::user::rehash(tx, &id, &old, &renewed).await }))
+        .await
+}

@@ -1,0 +1,13 @@
+//! People: accounts, passwords, sign-in, sessions, throttling, roles.
+//!
+//! It knows nothing of OAuth: what a client may have is for `oauth`, how a page looks is for `web`.
+
+pub mod access;
+pub mod account;
+pub mod login;
+pub mod password;
+pub mod profile;
+pub mod role;
+pub mod session;
+pub mod setup;
+pub mod throttle;

@@ -1,0 +1,88 @@
+//! Roles: making them, giving them, taking them back.
+
+use crate::app::App;
+use crate::base::{Fault, id};
+use crate::domain::{ChangeError, Rejected, Role};
+use crate::store::{self, revision, role};
+
+/// Makes a role, global where `resource` is empty.
+pub async fn create(
+    app: &App,
+    name: &str,
+    resource: &str,
+    description: &str,
+) -> Result<Role, ChangeError> {
+    if !Role::may_be_named(name) {
+        let words = "Use 1 to 64 letters, digits and any of - _ . : / for a role's name.";
+        return Err(Rejected::new("name", words).into());
+    }
+    let made = Role {
+        id: id::id(&*app.random),
+        name: name.to_owned(),
+        resource: resource.to_owned(),
+        description: description.to_owned(),
+    };
+    let (row, now) = (made.clone(), app.now());
+    let outcome = app.db.write(move |tx| {
+        Box::pin(async move {
+            let known = store::resource::list(tx).await?;
+            if !row.resource.is_empty() && !known.iter().any(|known| known.uri == row.resource) {
+                let words = format!("There is no resource '{}'. `countersign resource list` shows them.", row.resource);
+                return Ok(Err(Rejected::new("resource", words)));
+            }
+            if !role::insert(tx, &row, now).await? {
+                return Ok(Err(Rejected::new("name", format!("The role '{}' exists already.", row.name))));
+            }
+            Ok(Ok(()))
+        })
+    });
+    outcome.await??;
+    Ok(made)
+}
+
+/// Who is given a role, or loses it: the id of a user or of a client.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    User(String),
+    Client(String),
+}
+
+impl Holder {
+    fn stored(&self) -> role::Holder<'_> {
+        match self {
+            Self::User(id) => role::Holder::User(id),
+            Self::Client(id) => role::Holder::Client(id),
+        }
+    }
+}
+
+pub async fn grant(app: &App, role: &Role, holder: Holder) -> Result<(), Fault> {
+    let role = role.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                role::grant(tx, &role, holder.stored()).await?;
+                revision::bump(tx).await
+            })
+        })
+        .await?;
+    app.catalog.forget();
+    Ok(())
+}
+
+/// False when the holder did not have it.
+pub async fn revoke(app: &App, role: &Role, holder: Holder) -> Result<bool, Fault> {
+    let role = role.clone();
+    let had = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let had = role::revoke(tx, &role, holder.stored()).await?;
+                revision::bump(tx).await?;
+                Ok(had)
+            })
+        })
+        .await?;
+    app.catalog.forget();
+    Ok(had)
+}

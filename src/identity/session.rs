@@ -1,0 +1,135 @@
+//! Sessions of browsers: begun at sign-in with a new secret, ended by the person, an operator, or time.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use super::throttle::{self, Subjects};
+use crate::app::App;
+use crate::base::{Fault, Timestamp, id};
+use crate::domain::{Authentication, Session, User};
+use crate::jose::digest::sha256;
+use crate::store;
+
+/// How often a session's last use is written down.
+const TOUCH_EVERY: Duration = Duration::from_secs(60);
+/// What we keep of a User-Agent, in bytes.
+const USER_AGENT: usize = 256;
+
+/// Where a session is begun.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub address: IpAddr,
+    pub user_agent: String,
+}
+
+/// A session that was just begun, with the secret for its cookie.
+#[derive(Debug)]
+pub struct Started {
+    pub session: Session,
+    pub user: User,
+    pub token: String,
+}
+
+/// A live session and its active user.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub session: Session,
+    pub user: User,
+}
+
+/// Begins a session, ends the one it replaces, and settles the attempts that led here. None when the user was disabled
+/// or deleted meanwhile.
+pub async fn start(
+    app: &App,
+    user: User,
+    authentication: Authentication,
+    place: Place,
+    (replaces, attempts): (Option<&SignedIn>, Option<Subjects>),
+) -> Result<Option<Started>, Fault> {
+    let now = app.now();
+    let token = id::secret(&*app.random);
+    let mut user_agent = place.user_agent;
+    user_agent.truncate(user_agent.floor_char_boundary(USER_AGENT));
+    let session = Session {
+        id: id::id(&*app.random),
+        user_id: user.id.clone(),
+        authentication,
+        address: place.address.to_canonical().to_string(),
+        user_agent,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + app.config.sessions.absolute,
+    };
+    let token_hash = sha256(token.as_bytes());
+    let replaced = replaces.map(|old| (old.session.id.clone(), old.user.id.clone()));
+    let row = session.clone();
+    let begun = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                if !store::user::find(tx, &row.user_id).await?.is_some_and(|user| user.is_active()) {
+                    return Ok(false);
+                }
+                if let Some((id, user_id)) = replaced {
+                    store::session::end(tx, &id, &user_id, now).await?;
+                }
+                if let Some(subjects) = attempts {
+                    throttle::succeeded(tx, &subjects).await?;
+                }
+                store::session::insert(tx, &row, &token_hash).await?;
+                Ok(true)
+            })
+        })
+        .await?;
+    Ok(begun.then_some(Started { session, user, token }))
+}
+
+/// Who is signed in by this cookie.
+pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Fault> {
+    let now = app.now();
+    let hash = sha256(token.as_bytes());
+    let mut read = app.db.read();
+    let found = store::session::find_live(&mut read, &hash, now, idle_since(app)).await?;
+    let Some(session) = found else { return Ok(None) };
+    let Some(user) = store::user::find(&mut read, &session.user_id).await? else { return Ok(None) };
+    if !user.is_active() {
+        return Ok(None);
+    }
+    if now.since(session.last_seen_at) >= TOUCH_EVERY {
+        let id = session.id.clone();
+        app.db
+            .write(move |tx| Box::pin(async move { store::session::touch(tx, &id, now).await }))
+            .await?;
+    }
+    Ok(Some(SignedIn { session, user }))
+}
+
+/// A person's live sessions.
+pub async fn of_user(app: &App, user_id: &str) -> Result<Vec<Session>, Fault> {
+    store::session::of_user(&mut app.db.read(), user_id, app.now(), idle_since(app)).await
+}
+
+/// Ends one session of a person. False when it was none of theirs.
+pub async fn end(app: &App, user_id: &str, session_id: &str) -> Result<bool, Fault> {
+    let (user_id, session_id, now) = (user_id.to_owned(), session_id.to_owned(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move { store::session::end(tx, &session_id, &user_id, now).await })
+        })
+        .await
+}
+
+/// Ends all sessions of a person but the one they use.
+pub async fn end_others(app: &App, kept: &SignedIn) -> Result<(), Fault> {
+    let (user_id, kept, now) = (kept.user.id.clone(), kept.session.id.clone(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move { store::session::end_others(tx, &user_id, &kept, now).await })
+        })
+        .await
+}
+
+/// A session last seen before this is over.
+fn idle_since(app: &App) -> Timestamp {
+    app.now() - app.config.sessions.idle
+}

@@ -1,0 +1,115 @@
+//! Throttling of guesses, per canonical account and per address.
+//!
+//! An attempt is counted before it is evaluated, so a hundred parallel guesses count as a hundred. After the free ones each
+//! attempt doubles the pause, up to a bound. Nobody is locked out for good, and an attempt during a pause does not lengthen it.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::base::{Fault, Timestamp};
+use crate::config::Throttle;
+use crate::store::sql::Tx;
+use crate::store::throttle;
+
+/// Whom an attempt counts against.
+#[derive(Debug, Clone)]
+pub struct Subjects {
+    account: String,
+    address: String,
+}
+
+impl Subjects {
+    /// `account` is the user's id whatever name was typed, or what was typed where there is no such user.
+    pub fn new(account: &str, address: IpAddr) -> Self {
+        Self { account: format!("account:{account}"), address: format!("address:{}", network(address)) }
+    }
+}
+
+/// What a household or a host gets: one IPv4 address, or an IPv6 /64.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    Allowed,
+    /// Nothing may be evaluated before this moment.
+    Blocked { until: Timestamp },
+}
+
+/// Counts an attempt, and says whether it may be evaluated.
+pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
+    let now = app.now();
+    let policy = app.config.throttle.clone();
+    let subjects = subjects.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let account = count(tx, &subjects.account, policy.account_free, &policy, now).await?;
+                if account != Attempt::Allowed {
+                    return Ok(account);
+                }
+                count(tx, &subjects.address, policy.address_free, &policy, now).await
+            })
+        })
+        .await
+}
+
+async fn count(
+    tx: &mut Tx,
+    subject: &str,
+    free: u32,
+    policy: &Throttle,
+    now: Timestamp,
+) -> Result<Attempt, Fault> {
+    match throttle::count(tx, subject, now, now - policy.window).await? {
+        None => Ok(Attempt::Blocked { until: throttle::blocked_until(tx, subject).await? }),
+        Some(failures) => {
+            if let Some(pause) = pause(failures, free, policy.max_delay) {
+                throttle::block(tx, subject, now + pause).await?;
+            }
+            Ok(Attempt::Allowed)
+        }
+    }
+}
+
+/// The pause after the `failures`th attempt: none for the free ones, then 1, 2, 4, ... seconds.
+fn pause(failures: i64, free: u32, longest: Duration) -> Option<Duration> {
+    let beyond = u32::try_from(failures - i64::from(free) - 1).ok()?;
+    Some(Duration::from_secs(1 << beyond.min(30)).min(longest))
+}
+
+/// Takes back what a good attempt counted.
+pub async fn succeeded(tx: &mut Tx, subjects: &Subjects) -> Result<(), Fault> {
+    throttle::forget(tx, &subjects.account).await?;
+    throttle::take_back(tx, &subjects.address).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_the_bound() {
+        let longest = Duration::from_secs(900);
+        assert_eq!(pause(5, 5, longest), None);
+        assert_eq!(pause(6, 5, longest), Some(Duration::from_secs(1)));
+        assert_eq!(pause(9, 5, longest), Some(Duration::from_secs(8)));
+        assert_eq!(pause(60, 5, longest), Some(longest));
+    }
+
+    #[test]
+    fn one_ipv6_network_is_one_address() {
+        let subject = |text: &str| Subjects::new("a", text.parse().unwrap()).address;
+        assert_eq!(subject("2001:db8::1"), subject("2001:db8::ffff:1"));
+        assert_ne!(subject("2001:db8::1"), subject("2001:db8:0:1::1"));
+        assert_eq!(subject("::ffff:192.0.2.1"), subject("192.0.2.1"));
+    }
+}

@@ -1,0 +1,22 @@
+//! SHA-256, HMAC and comparison in constant time.
+
+use aws_lc_rs::{digest, hmac};
+use subtle::ConstantTimeEq as _;
+
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    hash
+}
+
+pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    let mut tag = [0; 32];
+    tag.copy_from_slice(hmac::sign(&key, message).as_ref());
+    tag
+}
+
+/// Whether two secrets are equal, in time that depends on their length only.
+pub fn equal(left: &[u8], right: &[u8]) -> bool {
+    left.ct_eq(right).into()
+}

@@ -1,0 +1,17 @@
+//! Keys and what is done with them: the master key, sealing, digests, signatures, the published key set.
+//!
+//! Keys are parsed once and kept; a signature costs its RSA operation and little else. `rsa` only reads keys that an
+//! operator brings (RUSTSEC-2023-0071): every signature is made by aws-lc-rs. Where keys are stored is not known here.
+
+pub mod digest;
+pub mod import;
+mod keyring;
+mod master;
+pub mod rotation;
+mod signing_key;
+mod verify;
+
+pub use keyring::Keyring;
+pub use master::{MasterKey, MasterKeyError};
+pub use signing_key::{Algorithm, SigningKey};
+pub use verify::{HintError, hint_subject};

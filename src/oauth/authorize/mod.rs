@@ -1,0 +1,16 @@
+//! The authorization endpoint (RFC 6749 section 3.1, OIDC Core section 3.1.2).
+//!
+//! [`request`] proves where answers may go before anything else, and then what is asked. [`step`] is a pure function of what is
+//! known: it names the next page, or the answer. Pages never call one another: each returns here.
+
+mod answer;
+mod interaction;
+mod redirect;
+mod request;
+mod step;
+
+pub use answer::Answer;
+pub use interaction::{Interaction, agree, begin, deny, resume, waiting};
+pub use redirect::{PageError, RedirectError, Redirect};
+pub use request::{Prompt, Request};
+pub use step::{Step, What};

@@ -1,0 +1,100 @@
+//! Where an answer may go. Nothing is redirected before the client and its redirect URI are proven, and the types see to it: a
+//! check made before that can only return a [`PageError`].
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::base::Fault;
+use crate::oauth::error::{Error, ErrorCode, Refusal};
+use crate::oauth::parameters::Parameters;
+use crate::store::Registered;
+
+/// Shown on our own page, never redirected.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<Error> for PageError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::Refused(refusal),
+            Error::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+/// Answered by redirect, to the proven place.
+#[derive(Debug)]
+pub struct RedirectError {
+    pub to: Redirect,
+    pub refusal: Refusal,
+}
+
+/// A proven client and the place where its answers go.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    pub client: Arc<Registered>,
+    pub uri: String,
+    /// Whether the request named it.
+    pub given: bool,
+    pub state: Option<String>,
+}
+
+impl Redirect {
+    /// Proves the client and the redirect URI of a request.
+    pub async fn prove(app: &App, parameters: &Parameters) -> Result<Self, PageError> {
+        let refused = |description, detail: &dyn std::fmt::Display| {
+            Refusal::new(ErrorCode::InvalidRequest, description).because(detail)
+        };
+        let client_id = parameters
+            .find("client_id")
+            .ok_or_else(|| refused("The application did not say which one it is.", &"no client_id"))?;
+        let unknown = |detail: &dyn std::fmt::Display| {
+            Refusal::new(ErrorCode::InvalidClient, "This application is not known here.").because(detail)
+        };
+        let client = app.catalog.client(client_id).await?;
+        let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
+        if !client.client.is_enabled() {
+            return Err(unknown(&format_args!("client {client_id} is disabled")).into());
+        }
+        let asked = parameters.find("redirect_uri");
+        let registered = &client.client.redirect_uris;
+        let uri = match (asked, registered.as_slice()) {
+            (Some(asked), _) if registered.iter().any(|uri| uri.matches(asked)) => asked.to_owned(),
+            (None, [only]) => only.as_str().to_owned(),
+            _ => {
+                return Err(refused(
+                    "The application asked to return to a place that is not registered for it.",
+                    &format_args!("client {client_id}, redirect_uri {asked:?}"),
+                )
+                .into());
+            }
+        };
+        Ok(Self {
+            uri,
+            given: asked.is_some(),
+            state: parameters.find("state").map(str::to_owned),
+            client,
+        })
+    }
+
+    /// The URL that carries an answer back, with `iss` (RFC 9207) and `state`.
+    pub fn url(&self, issuer: &str, answer: &[(&str, &str)]) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(answer);
+        if let Some(state) = &self.state {
+            query.append_pair("state", state);
+        }
+        query.append_pair("iss", issuer);
+        let separator = if self.uri.contains('?') { '&' } else { '?' };
+        format!("{}{separator}{}", self.uri, query.finish())
+    }
+
+    pub(super) fn error(&self, refusal: Refusal) -> RedirectError {
+        RedirectError { to: self.clone(), refusal }
+    }
+}

@@ -1,0 +1,46 @@
+//! Metadata (OIDC Discovery section 3, RFC 8414), made from the enums that the checks read: what is listed works, and what is
+//! off is absent.
+
+use serde_json::{Value, json};
+
+use super::{claims, client_auth};
+use crate::config::Config;
+use crate::domain::{GrantType, Resource, StandardScope};
+use crate::jose::Algorithm;
+
+/// Where the endpoints are, as the router has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoints {
+    pub authorization: &'static str,
+    pub token: &'static str,
+    pub userinfo: &'static str,
+    pub jwks: &'static str,
+}
+
+pub fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Value {
+    let at = |path: &str| config.issuer.url(path);
+    let own = resources.iter().flat_map(|resource| resource.scopes.iter().map(String::as_str));
+    let mut scopes: Vec<&str> = StandardScope::ALL.iter().map(|scope| scope.as_str()).chain(own).collect();
+    scopes.dedup();
+    json!({
+        "issuer": config.issuer.as_str(),
+        "authorization_endpoint": at(endpoints.authorization),
+        "token_endpoint": at(endpoints.token),
+        "userinfo_endpoint": at(endpoints.userinfo),
+        "jwks_uri": at(endpoints.jwks),
+        "scopes_supported": scopes,
+        "claims_supported": claims::supported().collect::<Vec<_>>(),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": GrantType::ALL.map(GrantType::as_str),
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
+        "token_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": super::authorize::Prompt::ALL.map(super::authorize::Prompt::as_str),
+        "authorization_response_iss_parameter_supported": true,
+        "claims_parameter_supported": false,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+    })
+}

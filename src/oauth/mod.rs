@@ -1,0 +1,24 @@
+//! The protocol: who may have which tokens (RFC 6749, RFC 9700, OpenID Connect Core).
+//!
+//! An endpoint reads as the ordered list of its checks. Every grant ends in one [`issue::Authorization`] and one mint;
+//! every path that gives or honours tokens asks the one gate in [`standing`]. HTTP and pages are for `web`.
+
+pub mod audience;
+pub mod authorize;
+pub mod claims;
+pub mod client_auth;
+pub mod discovery;
+pub mod error;
+pub mod issue;
+pub mod parameters;
+pub mod pkce;
+pub mod registration;
+pub mod resource;
+pub mod scope;
+pub mod signing_keys;
+pub mod standing;
+pub mod token;
+pub mod userinfo;
+
+pub use error::{Error, ErrorCode, Refusal};
+pub use parameters::Parameters;

@@ -1,0 +1,43 @@
+//! The token endpoint (RFC 6749 section 3.2), as the ordered list of its checks. A grant is one file with `redeem`; it fills in
+//! what is its own and can forget nothing that is shared.
+
+mod authorization_code;
+mod client_credentials;
+mod refresh_token;
+
+use super::client_auth;
+use super::error::{Error, ErrorCode, Refusal};
+use super::issue::{self, TokenResponse};
+use super::parameters::Parameters;
+use crate::app::App;
+use crate::domain::GrantType;
+
+pub async fn token(
+    app: &App,
+    authorization: Option<&str>,
+    parameters: &Parameters,
+) -> Result<TokenResponse, Error> {
+    let client = client_auth::authenticate(app, authorization, parameters).await?;
+    let grant = grant_type(parameters)?;
+    if !client.client.may_use(grant) {
+        let refusal = Refusal::new(
+            ErrorCode::UnauthorizedClient,
+            "this client is not registered for the grant type",
+        );
+        return Err(refusal.because(format_args!("{grant} by {}", client.client.id)).into());
+    }
+    let authorization = match grant {
+        GrantType::AuthorizationCode => authorization_code::redeem(app, client, parameters).await?,
+        GrantType::RefreshToken => refresh_token::redeem(app, client, parameters).await?,
+        GrantType::ClientCredentials => client_credentials::redeem(app, client, parameters).await?,
+    };
+    issue::issue(app, authorization).await
+}
+
+fn grant_type(parameters: &Parameters) -> Result<GrantType, Error> {
+    parameters.require("grant_type")?.parse().map_err(|unknown| {
+        Refusal::new(ErrorCode::UnsupportedGrantType, "the grant type is not supported")
+            .because(unknown)
+            .into()
+    })
+}

@@ -1,0 +1,65 @@
+//! Authorization requests that wait for a person, bound to the browser that began them.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+
+statements! {
+    INSERT = "INSERT INTO authorization_requests (id_hash, browser_hash, parameters, created_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    FIND = "SELECT * FROM authorization_requests WHERE id_hash = $1 AND browser_hash = $2 AND expires_at > $3";
+    AGREED = "UPDATE authorization_requests SET agreed_at = $2 WHERE id_hash = $1";
+    TAKE = "DELETE FROM authorization_requests WHERE id_hash = $1 AND expires_at > $2 RETURNING agreed_at";
+    EXPIRE = "DELETE FROM authorization_requests WHERE id_hash IN \
+        (SELECT id_hash FROM authorization_requests WHERE expires_at < $1 LIMIT 1000)";
+}
+
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The request's parameters as they came, as JSON.
+    pub parameters: String,
+    /// When the person agreed to this very request.
+    pub agreed_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    (id_hash, browser_hash): (&[u8; 32], &[u8; 32]),
+    parameters: &str,
+    (now, expires_at): (Timestamp, Timestamp),
+) -> Result<(), Fault> {
+    sql::execute(tx, INSERT, args![id_hash, browser_hash, parameters, now, expires_at]).await
+}
+
+pub async fn find(
+    conn: &mut impl Conn,
+    id_hash: &[u8; 32],
+    browser_hash: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<Waiting>, Fault> {
+    sql::optional(conn, FIND, args![id_hash, browser_hash, now]).await
+}
+
+/// Notes that the person agreed to this request.
+pub async fn agreed(tx: &mut Tx, id_hash: &[u8; 32], now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, AGREED, args![id_hash, now]).await
+}
+
+/// Takes the request: it is answered once.
+pub async fn take(tx: &mut Tx, id_hash: &[u8; 32], now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, TAKE, args![id_hash, now]).await
+}
+
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, EXPIRE, args![before]).await
+}
+
+impl FromRow for Waiting {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Waiting {
+            parameters: row.text("parameters")?,
+            agreed_at: row.time_or_null("agreed_at")?,
+            created_at: row.time("created_at")?,
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! What servers keep in memory: clients with their secrets and roles, and resources.
+//!
+//! The hot path asks the database for nothing but the revision, and for that at most once in [`FRESH`]. When the
+//! revision moved, everything kept is dropped; when it cannot be read, nothing kept is trusted.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use quick_cache::sync::Cache;
+use tokio::sync::OnceCell;
+use tokio::time::Instant;
+
+use super::sql::Db;
+use super::{client, resource, revision, role};
+use crate::base::Fault;
+use crate::domain::{Client, ClientSecret, Resource, Role};
+
+/// How long a reading of the revision is good for. A change shows everywhere within this time.
+const FRESH: Duration = Duration::from_millis(250);
+const CLIENTS: usize = 10_000;
+
+/// A client and all that the token endpoint needs to know of it.
+#[derive(Debug)]
+pub struct Registered {
+    pub client: Client,
+    pub secrets: Vec<ClientSecret>,
+    pub roles: Vec<Role>,
+}
+
+#[derive(Debug)]
+pub struct Catalog {
+    db: Db,
+    current: RwLock<Option<(Instant, Arc<Snapshot>)>>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// All that was read at one revision, or later.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub revision: i64,
+    clients: Cache<String, Option<Arc<Registered>>>,
+    resources: OnceCell<Arc<Vec<Resource>>>,
+}
+
+impl Catalog {
+    pub fn new(db: Db) -> Self {
+        Self { db, current: RwLock::new(None), turn: tokio::sync::Mutex::new(()) }
+    }
+
+    pub async fn client(&self, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
+        let snapshot = self.snapshot().await?;
+        if let Some(known) = snapshot.clients.get(id) {
+            return Ok(known);
+        }
+        let mut read = self.db.read();
+        let found = match client::find(&mut read, id).await? {
+            Some(client) => Some(Arc::new(Registered {
+                secrets: client::secrets(&mut read, id).await?,
+                roles: role::held_by(&mut read, role::Holder::Client(id)).await?,
+                client,
+            })),
+            None => None,
+        };
+        snapshot.clients.insert(id.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    pub async fn resources(&self) -> Result<Arc<Vec<Resource>>, Fault> {
+        let snapshot = self.snapshot().await?;
+        let read = || async { resource::list(&mut self.db.read()).await.map(Arc::new) };
+        snapshot.resources.get_or_try_init(read).await.cloned()
+    }
+
+    /// The revision, read no longer than [`FRESH`] ago.
+    pub async fn revision(&self) -> Result<i64, Fault> {
+        Ok(self.snapshot().await?.revision)
+    }
+
+    /// Drops what is kept, after a change made by this very process.
+    pub fn forget(&self) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    async fn snapshot(&self) -> Result<Arc<Snapshot>, Fault> {
+        if let Some(fresh) = self.fresh() {
+            return Ok(fresh);
+        }
+        let _turn = self.turn.lock().await;
+        if let Some(fresh) = self.fresh() {
+            return Ok(fresh);
+        }
+        // Read before anything else is: what is kept under a revision is never older than it.
+        let revision = revision::read(&mut self.db.read()).await?;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = match current.take() {
+            Some((_, kept)) if kept.revision == revision => kept,
+            _ => Arc::new(Snapshot {
+                revision,
+                clients: Cache::new(CLIENTS),
+                resources: OnceCell::new(),
+            }),
+        };
+        *current = Some((now(), Arc::clone(&snapshot)));
+        Ok(snapshot)
+    }
+
+    fn fresh(&self) -> Option<Arc<Snapshot>> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().filter(|(read, _)| now() - *read < FRESH).map(|(_, kept)| Arc::clone(kept))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the age of a cache is no rule's time")]
+fn now() -> Instant {
+    Instant::now()
+}

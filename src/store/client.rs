@@ -1,0 +1,116 @@
+//! Registered clients and their secrets.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+use crate::domain::{Client, ClientSecret, RedirectUri, Scopes};
+
+statements! {
+    INSERT = "INSERT INTO clients (id, name, public, redirect_uris, grants, scopes, resources, first_party, \
+        require_pkce, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        ON CONFLICT DO NOTHING RETURNING id AS value";
+    FIND = "SELECT * FROM clients WHERE id = $1";
+    LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
+    DISABLE = "UPDATE clients SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id AS value";
+    DELETE = "DELETE FROM clients WHERE id = $1 RETURNING id AS value";
+    INSERT_SECRET = "INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    SECRETS = "SELECT * FROM client_secrets WHERE client_id = $1 ORDER BY created_at DESC";
+    EXPIRE_SECRET = "UPDATE client_secrets SET expires_at = $2 \
+        WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)";
+    DELETE_SECRET = "DELETE FROM client_secrets WHERE id = $1";
+}
+
+/// False when the identifier is taken.
+pub async fn insert(tx: &mut Tx, client: &Client) -> Result<bool, Fault> {
+    let redirect_uris: Vec<String> = client.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect();
+    let grants: Vec<String> = client.grants.iter().map(ToString::to_string).collect();
+    let values = args![
+        &client.id,
+        &client.name,
+        client.public,
+        &redirect_uris,
+        &grants,
+        client.scopes.as_slice(),
+        &client.resources,
+        client.first_party,
+        client.require_pkce,
+        client.created_at
+    ];
+    sql::any(tx, INSERT, values).await
+}
+
+pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Client>, Fault> {
+    sql::optional(conn, FIND, args![id]).await
+}
+
+/// The clients whose identifier comes after `after`, in order.
+pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<Client>, Fault> {
+    sql::all(conn, LIST, args![after, most]).await
+}
+
+pub async fn disable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, DISABLE, args![id, now]).await
+}
+
+pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
+    sql::any(tx, DELETE, args![id]).await
+}
+
+pub async fn insert_secret(tx: &mut Tx, client_id: &str, secret: &ClientSecret) -> Result<(), Fault> {
+    let values = args![&secret.id, client_id, &secret.hash, secret.created_at, secret.expires_at];
+    sql::execute(tx, INSERT_SECRET, values).await
+}
+
+/// Newest first.
+pub async fn secrets(conn: &mut impl Conn, client_id: &str) -> Result<Vec<ClientSecret>, Fault> {
+    sql::all(conn, SECRETS, args![client_id]).await
+}
+
+/// Ends a secret at `end`, unless it ends earlier.
+pub async fn expire_secret(tx: &mut Tx, id: &str, end: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, EXPIRE_SECRET, args![id, end]).await
+}
+
+pub async fn delete_secret(tx: &mut Tx, id: &str) -> Result<(), Fault> {
+    sql::execute(tx, DELETE_SECRET, args![id]).await
+}
+
+impl FromRow for Client {
+    /// Rows are checked again as they are read: what was once registered but would be refused today is a fault.
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        let id = row.text("id")?;
+        let wrong = |what: &dyn std::fmt::Display| Fault::internal(format!("client {id}: {what}"));
+        let mut redirect_uris = Vec::new();
+        for uri in row.list("redirect_uris")? {
+            redirect_uris.push(RedirectUri::parse(&uri).map_err(|error| wrong(&error))?);
+        }
+        let mut grants = Vec::new();
+        for grant in row.list("grants")? {
+            grants.push(grant.parse().map_err(|error| wrong(&error))?);
+        }
+        Ok(Client {
+            name: row.text("name")?,
+            public: row.bool("public")?,
+            redirect_uris,
+            grants,
+            scopes: Scopes::stored(row.list("scopes")?),
+            resources: row.list("resources")?,
+            first_party: row.bool("first_party")?,
+            require_pkce: row.bool("require_pkce")?,
+            disabled_at: row.time_or_null("disabled_at")?,
+            created_at: row.time("created_at")?,
+            id,
+        })
+    }
+}
+
+impl FromRow for ClientSecret {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(ClientSecret {
+            id: row.text("id")?,
+            hash: row.bytes("secret_hash")?,
+            created_at: row.time("created_at")?,
+            expires_at: row.time_or_null("expires_at")?,
+        })
+    }
+}

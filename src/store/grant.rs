@@ -1,0 +1,63 @@
+//! Grants: what a person gave a client at one time.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+use crate::domain::{Grant, Scopes};
+
+statements! {
+    INSERT = "INSERT INTO grants (id, client_id, user_id, session_id, scopes, resources, auth_time, amr, acr, \
+        created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    FIND = "SELECT * FROM grants WHERE id = $1";
+    REVOKE = "UPDATE grants SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    REVOKE_OF_USER = "UPDATE grants SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
+    EXPIRE = "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at < $1 LIMIT 1000)";
+}
+
+pub async fn insert(tx: &mut Tx, grant: &Grant, now: Timestamp) -> Result<(), Fault> {
+    let values = args![
+        &grant.id,
+        &grant.client_id,
+        &grant.user_id,
+        &grant.session_id,
+        grant.scopes.as_slice(),
+        &grant.resources,
+        grant.authentication.time,
+        &grant.authentication.methods,
+        &grant.authentication.context,
+        now,
+        grant.expires_at
+    ];
+    sql::execute(tx, INSERT, values).await
+}
+
+pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Grant>, Fault> {
+    sql::optional(conn, FIND, args![id]).await
+}
+
+pub async fn revoke(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, REVOKE, args![id, now]).await
+}
+
+pub async fn revoke_of_user(tx: &mut Tx, user_id: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, REVOKE_OF_USER, args![user_id, now]).await
+}
+
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, EXPIRE, args![before]).await
+}
+
+impl FromRow for Grant {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Grant {
+            id: row.text("id")?,
+            client_id: row.text("client_id")?,
+            user_id: row.text("user_id")?,
+            session_id: row.text("session_id")?,
+            scopes: Scopes::stored(row.list("scopes")?),
+            resources: row.list("resources")?,
+            authentication: row.authentication()?,
+            expires_at: row.time("expires_at")?,
+            revoked_at: row.time_or_null("revoked_at")?,
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! Protected resources (APIs).
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+use crate::domain::Resource;
+
+statements! {
+    INSERT = "INSERT INTO resources (uri, name, scopes, created_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT DO NOTHING RETURNING uri AS value";
+    LIST = "SELECT * FROM resources ORDER BY uri";
+    DELETE = "DELETE FROM resources WHERE uri = $1 RETURNING uri AS value";
+}
+
+/// False when it exists.
+pub async fn insert(tx: &mut Tx, resource: &Resource, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now]).await
+}
+
+pub async fn list(conn: &mut impl Conn) -> Result<Vec<Resource>, Fault> {
+    sql::all(conn, LIST, args![]).await
+}
+
+pub async fn delete(tx: &mut Tx, uri: &str) -> Result<bool, Fault> {
+    sql::any(tx, DELETE, args![uri]).await
+}
+
+impl FromRow for Resource {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Resource { uri: row.text("uri")?, name: row.text("name")?, scopes: row.list("scopes")? })
+    }
+}

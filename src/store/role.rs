@@ -1,0 +1,84 @@
+//! Roles, and who holds them.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+use crate::domain::Role;
+
+statements! {
+    INSERT = "INSERT INTO roles (id, name, resource, description, created_at) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT DO NOTHING RETURNING id AS value";
+    FIND = "SELECT * FROM roles WHERE resource = $1 AND name = $2";
+    LIST = "SELECT * FROM roles ORDER BY resource, name";
+    OF_USER = "SELECT roles.* FROM roles JOIN user_roles ON role_id = roles.id WHERE user_id = $1 ORDER BY resource, name";
+    OF_CLIENT = "SELECT roles.* FROM roles JOIN client_roles ON role_id = roles.id WHERE client_id = $1 ORDER BY resource, name";
+    GRANT_USER = "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    GRANT_CLIENT = "INSERT INTO client_roles (client_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    REVOKE_USER = "DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2 RETURNING role_id AS value";
+    REVOKE_CLIENT = "DELETE FROM client_roles WHERE client_id = $1 AND role_id = $2 RETURNING role_id AS value";
+    ANYONE_HOLDS = "SELECT role_id AS value FROM user_roles JOIN roles ON roles.id = role_id \
+        WHERE roles.resource = '' AND roles.name = $1 LIMIT 1";
+    DELETE_OF_RESOURCE = "DELETE FROM roles WHERE resource = $1";
+}
+
+/// Who holds a role.
+#[derive(Clone, Copy, Debug)]
+pub enum Holder<'a> {
+    User(&'a str),
+    Client(&'a str),
+}
+
+/// False when the role exists.
+pub async fn insert(tx: &mut Tx, role: &Role, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, INSERT, args![&role.id, &role.name, &role.resource, &role.description, now]).await
+}
+
+/// `resource` is empty for a global role.
+pub async fn find(conn: &mut impl Conn, resource: &str, name: &str) -> Result<Option<Role>, Fault> {
+    sql::optional(conn, FIND, args![resource, name]).await
+}
+
+pub async fn list(conn: &mut impl Conn) -> Result<Vec<Role>, Fault> {
+    sql::all(conn, LIST, args![]).await
+}
+
+pub async fn held_by(conn: &mut impl Conn, holder: Holder<'_>) -> Result<Vec<Role>, Fault> {
+    match holder {
+        Holder::User(id) => sql::all(conn, OF_USER, args![id]).await,
+        Holder::Client(id) => sql::all(conn, OF_CLIENT, args![id]).await,
+    }
+}
+
+pub async fn grant(tx: &mut Tx, role: &Role, holder: Holder<'_>) -> Result<(), Fault> {
+    match holder {
+        Holder::User(id) => sql::execute(tx, GRANT_USER, args![id, &role.id]).await,
+        Holder::Client(id) => sql::execute(tx, GRANT_CLIENT, args![id, &role.id]).await,
+    }
+}
+
+/// False when the holder did not have it.
+pub async fn revoke(tx: &mut Tx, role: &Role, holder: Holder<'_>) -> Result<bool, Fault> {
+    match holder {
+        Holder::User(id) => sql::any(tx, REVOKE_USER, args![id, &role.id]).await,
+        Holder::Client(id) => sql::any(tx, REVOKE_CLIENT, args![id, &role.id]).await,
+    }
+}
+
+/// Whether any person holds the global role `name`.
+pub async fn anyone_holds(conn: &mut impl Conn, name: &str) -> Result<bool, Fault> {
+    sql::any(conn, ANYONE_HOLDS, args![name]).await
+}
+
+pub async fn delete_of_resource(tx: &mut Tx, resource: &str) -> Result<(), Fault> {
+    sql::execute(tx, DELETE_OF_RESOURCE, args![resource]).await
+}
+
+impl FromRow for Role {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Role {
+            id: row.text("id")?,
+            name: row.text("name")?,
+            resource: row.text("resource")?,
+            description: row.text("description")?,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! Sessions, found by the hash of their cookie.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp};
+use crate::domain::{Authentication, Session};
+
+statements! {
+    INSERT = "INSERT INTO sessions (id, token_hash, user_id, auth_time, amr, acr, address, user_agent, created_at, \
+        last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)";
+    FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
+        AND last_seen_at > $3";
+    FIND = "SELECT * FROM sessions WHERE id = $1";
+    IS_LIVE = "SELECT id AS value FROM sessions WHERE id = $1 AND ended_at IS NULL";
+    TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    OF_USER = "SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
+        AND last_seen_at > $3 ORDER BY last_seen_at DESC";
+    END = "UPDATE sessions SET ended_at = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING id AS value";
+    END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL";
+    EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT 1000)";
+}
+
+pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Result<(), Fault> {
+    let values = args![
+        &session.id,
+        token_hash,
+        &session.user_id,
+        session.authentication.time,
+        &session.authentication.methods,
+        &session.authentication.context,
+        &session.address,
+        &session.user_agent,
+        session.created_at,
+        session.expires_at
+    ];
+    sql::execute(tx, INSERT, values).await
+}
+
+/// The session that a cookie opens, unless it ended, reached its absolute end, or was last seen before `idle_since`.
+pub async fn find_live(
+    conn: &mut impl Conn,
+    token_hash: &[u8; 32],
+    now: Timestamp,
+    idle_since: Timestamp,
+) -> Result<Option<Session>, Fault> {
+    sql::optional(conn, FIND_LIVE, args![token_hash, now, idle_since]).await
+}
+
+pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Session>, Fault> {
+    sql::optional(conn, FIND, args![id]).await
+}
+
+/// Whether nobody signed out of it. Its age does not count: tokens live by their own lifetimes.
+pub async fn is_not_ended(conn: &mut impl Conn, id: &str) -> Result<bool, Fault> {
+    sql::any(conn, IS_LIVE, args![id]).await
+}
+
+pub async fn touch(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, TOUCH, args![id, now]).await
+}
+
+/// A person's live sessions, the one seen last first.
+pub async fn of_user(
+    conn: &mut impl Conn,
+    user_id: &str,
+    now: Timestamp,
+    idle_since: Timestamp,
+) -> Result<Vec<Session>, Fault> {
+    sql::all(conn, OF_USER, args![user_id, now, idle_since]).await
+}
+
+/// False when it was no session of this person, or had ended.
+pub async fn end(tx: &mut Tx, id: &str, user_id: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, END, args![id, user_id, now]).await
+}
+
+/// Ends all of a person's sessions but `kept`, which may be empty.
+pub async fn end_others(tx: &mut Tx, user_id: &str, kept: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, END_OTHERS, args![user_id, kept, now]).await
+}
+
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, EXPIRE, args![before]).await
+}
+
+impl FromRow for Session {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Session {
+            id: row.text("id")?,
+            user_id: row.text("user_id")?,
+            authentication: row.authentication()?,
+            address: row.text("address")?,
+            user_agent: row.text("user_agent")?,
+            created_at: row.time("created_at")?,
+            last_seen_at: row.time("last_seen_at")?,
+            expires_at: row.time("expires_at")?,
+        })
+    }
+}
+
+impl Row {
+    /// The three columns that say how someone was authenticated.
+    pub(super) fn authentication(&self) -> Result<Authentication, Fault> {
+        Ok(Authentication {
+            time: self.time("auth_time")?,
+            methods: self.list("amr")?,
+            context: self.text("acr")?,
+        })
+    }
+}

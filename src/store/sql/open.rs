@@ -1,0 +1,127 @@
+//! Opening a database: its settings, its lock, its migrations.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::Connection as _;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use super::{Db, Kind, migrate, writer::Writer};
+use crate::config::{Config, DatabaseUrl};
+
+/// Why a database does not open, each in one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database file {path} cannot be used: {reason}. Check that the folder exists and is writable for this user.")]
+    File { path: PathBuf, reason: String },
+    #[error("another server already runs on {0}. Stop it first, or give this one its own database.")]
+    Locked(PathBuf),
+    #[error("the database is newer than this program (it has migration {0}). Run the version that made it, or a later one.")]
+    Newer(i64),
+    #[error("migration {0} was changed after it had been applied. Run the version that applied it.")]
+    Changed(i64),
+    #[error("PostgreSQL cannot be reached: {0}. Check database_url, and that the server is up.")]
+    Postgres(String),
+    #[error("the database cannot be migrated: {0}.")]
+    Migration(String),
+}
+
+/// Keeps a second `serve` off a SQLite file for as long as it lives. The command line does not take it.
+#[derive(Debug)]
+pub struct ServerLock(#[expect(dead_code, reason = "held, not read")] Option<File>);
+
+impl Db {
+    /// Opens the configured database and brings it up to this program's migrations.
+    pub async fn open(config: &Config) -> Result<Self, OpenError> {
+        match &config.database_url {
+            DatabaseUrl::Sqlite(path) => sqlite(path, config).await,
+            DatabaseUrl::Postgres(_) => postgres(config).await,
+        }
+    }
+
+    /// Takes the lock of a server on the database.
+    pub fn lock(config: &Config) -> Result<ServerLock, OpenError> {
+        let DatabaseUrl::Sqlite(path) = &config.database_url else {
+            return Ok(ServerLock(None));
+        };
+        let file = lock_file(path, "lock")?;
+        match file.try_lock() {
+            Ok(()) => Ok(ServerLock(Some(file))),
+            Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::Locked(path.clone())),
+            Err(std::fs::TryLockError::Error(error)) => Err(unusable(path, error)),
+        }
+    }
+}
+
+async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| unusable(path, error))?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(200);
+    // Two programs that start at once on a new file migrate one after the other.
+    let turn = lock_file(path, "migrate")?;
+    turn.lock().map_err(|error| unusable(path, error))?;
+    let mut connection =
+        SqliteConnection::connect_with(&options).await.map_err(|error| unusable(path, error))?;
+    migrate::sqlite(&mut connection).await?;
+    drop(turn);
+    let readers = SqlitePoolOptions::new()
+        .max_connections(config.database.max_connections)
+        .acquire_timeout(config.database.acquire_timeout)
+        .connect_with(options)
+        .await
+        .map_err(|error| unusable(path, error))?;
+    Ok(Db(Kind::Sqlite { readers, writer: Writer::start(connection) }))
+}
+
+async fn postgres(config: &Config) -> Result<Db, OpenError> {
+    let unreachable = |error: sqlx::Error| OpenError::Postgres(error.to_string());
+    let statement_timeout = config.database.statement_timeout.as_millis().to_string();
+    let options = PgConnectOptions::from_str(&config.database_url.connection_string())
+        .map_err(unreachable)?
+        .application_name("countersign")
+        .options([
+            ("statement_timeout", statement_timeout.as_str()),
+            ("lock_timeout", statement_timeout.as_str()),
+            ("idle_in_transaction_session_timeout", "10000"),
+        ])
+        .statement_cache_capacity(200);
+    let pool = PgPoolOptions::new()
+        .max_connections(config.database.max_connections)
+        .acquire_timeout(config.database.acquire_timeout.max(Duration::from_secs(1)))
+        .connect_with(options)
+        .await
+        .map_err(unreachable)?;
+    migrate::postgres(&pool).await?;
+    Ok(Db(Kind::Postgres(pool)))
+}
+
+fn lock_file(path: &Path, suffix: &str) -> Result<File, OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{suffix}"));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| unusable(path, error))?;
+    }
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(PathBuf::from(name))
+        .map_err(|error| unusable(path, error))
+}
+
+fn unusable(path: &Path, reason: impl std::fmt::Display) -> OpenError {
+    OpenError::File { path: path.to_owned(), reason: reason.to_string() }
+}

@@ -1,0 +1,103 @@
+//! People's accounts.
+
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use crate::base::{Fault, Timestamp, text};
+use crate::domain::User;
+
+statements! {
+    INSERT = "INSERT INTO users (id, username, username_key, email, email_key, email_verified, given_name, \
+        family_name, password_hash, password_changed_at, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) ON CONFLICT DO NOTHING RETURNING id AS value";
+    FIND = "SELECT * FROM users WHERE id = $1";
+    FIND_BY_KEY = "SELECT * FROM users WHERE username_key = $1 OR email_key = $1 \
+        ORDER BY CASE WHEN username_key = $1 THEN 0 ELSE 1 END LIMIT 1";
+    LIST = "SELECT * FROM users WHERE username_key > $1 ORDER BY username_key LIMIT $2";
+    SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 \
+        WHERE id = $1 RETURNING id AS value";
+    REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    SET_NAME = "UPDATE users SET given_name = $2, family_name = $3, updated_at = $4 WHERE id = $1";
+    DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL \
+        RETURNING id AS value";
+    ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
+        RETURNING id AS value";
+    DELETE = "DELETE FROM users WHERE id = $1 RETURNING id AS value";
+}
+
+/// False when the name or the address is taken.
+pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, Fault> {
+    let email_key = user.email.as_deref().map(text::key);
+    let password_at = user.password_hash.as_ref().map(|_| user.created_at);
+    let values = args![
+        &user.id,
+        &user.username,
+        text::key(&user.username),
+        &user.email,
+        email_key,
+        user.email_verified,
+        &user.given_name,
+        &user.family_name,
+        &user.password_hash,
+        password_at,
+        user.created_at
+    ];
+    sql::any(tx, INSERT, values).await
+}
+
+pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<User>, Fault> {
+    sql::optional(conn, FIND, args![id]).await
+}
+
+/// By user name or e-mail address, in any case or composition; a name wins over an address.
+pub async fn find_by_identifier(conn: &mut impl Conn, identifier: &str) -> Result<Option<User>, Fault> {
+    sql::optional(conn, FIND_BY_KEY, args![text::key(identifier)]).await
+}
+
+/// The accounts whose name comes after `after`, in order of name.
+pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<User>, Fault> {
+    sql::all(conn, LIST, args![text::key(after), most]).await
+}
+
+pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, SET_PASSWORD, args![id, hash, now]).await
+}
+
+/// The same password under newer parameters, unless it was changed meanwhile.
+pub async fn rehash(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<(), Fault> {
+    sql::execute(tx, REHASH, args![id, from, to]).await
+}
+
+pub async fn set_name(tx: &mut Tx, user: &User, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, SET_NAME, args![&user.id, &user.given_name, &user.family_name, now]).await
+}
+
+pub async fn disable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, DISABLE, args![id, now]).await
+}
+
+pub async fn enable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, ENABLE, args![id, now]).await
+}
+
+pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
+    sql::any(tx, DELETE, args![id]).await
+}
+
+impl FromRow for User {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(User {
+            id: row.text("id")?,
+            username: row.text("username")?,
+            email: row.text_or_null("email")?,
+            email_verified: row.bool("email_verified")?,
+            given_name: row.text_or_null("given_name")?,
+            family_name: row.text_or_null("family_name")?,
+            phone_number: row.text_or_null("phone_number")?,
+            phone_number_verified: row.bool("phone_number_verified")?,
+            address: row.text_or_null("address")?,
+            password_hash: row.text_or_null("password_hash")?,
+            disabled_at: row.time_or_null("disabled_at")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}

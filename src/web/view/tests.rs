@@ -1,0 +1,226 @@
+//! Every page once, with hostile text in every field, and what must hold for all of them.
+
+use askama::Template;
+
+use super::*;
+
+const HOSTILE: &str = "\"><script>alert(1)</script>' onload='x";
+
+fn hostile() -> String {
+    HOSTILE.to_owned()
+}
+
+fn shell() -> Shell {
+    Shell {
+        brand: hostile(),
+        accent: Some(hostile()),
+        user: Some(hostile()),
+        request_id: hostile(),
+    }
+}
+
+fn login() -> Login {
+    Login {
+        shell: shell(),
+        csrf: hostile(),
+        action: "/login".to_owned(),
+        application: Some(hostile()),
+        identifier: hostile(),
+        error: Some(hostile()),
+        reauthenticate: false,
+    }
+}
+
+fn setup() -> Setup {
+    Setup {
+        shell: shell(),
+        csrf: hostile(),
+        action: "/setup".to_owned(),
+        username: hostile(),
+        email: hostile(),
+        error: Some(("email".to_owned(), hostile())),
+        min_password: 15,
+    }
+}
+
+fn consent() -> Consent {
+    let line = ScopeLine {
+        scope: hostile(),
+        title: hostile(),
+        detail: hostile(),
+        is_new: true,
+    };
+    Consent {
+        shell: shell(),
+        csrf: hostile(),
+        action: "/consent".to_owned(),
+        application: hostile(),
+        site: Some(hostile()),
+        person: hostile(),
+        groups: vec![ScopeGroup {
+            heading: hostile(),
+            lines: vec![line],
+        }],
+    }
+}
+
+fn account() -> Account {
+    let session = |current| SessionLine {
+        id: hostile(),
+        browser: hostile(),
+        address: hostile(),
+        started_at: 0,
+        last_seen_at: 60_000,
+        current,
+    };
+    Account {
+        shell: shell(),
+        csrf: hostile(),
+        username: hostile(),
+        given_name: hostile(),
+        family_name: hostile(),
+        email: hostile(),
+        email_verified: false,
+        roles: vec![hostile()],
+        sessions: vec![session(true), session(false)],
+        now: 240_000,
+        notice: Some(hostile()),
+        error: Some(("new_password".to_owned(), hostile())),
+        min_password: 15,
+    }
+}
+
+fn pages() -> Vec<(&'static str, String)> {
+    let rendered = |page: &dyn askama::DynTemplate| page.dyn_render().expect("a page");
+    let home = Home {
+        shell: shell(),
+        issuer: hostile(),
+        playground: true,
+        metadata_url: "/metadata".to_owned(),
+        setup_pending: true,
+    };
+    let sign_out = SignOut {
+        shell: shell(),
+        csrf: hostile(),
+        action: "/logout".to_owned(),
+        person: Some(hostile()),
+    };
+    let message = Message {
+        shell: shell(),
+        heading: hostile(),
+        text: hostile(),
+        next: Some(("/".to_owned(), hostile())),
+        code: Some(hostile()),
+    };
+    vec![
+        ("home", rendered(&home)),
+        ("login", rendered(&login())),
+        ("consent", rendered(&consent())),
+        ("sign_out", rendered(&sign_out)),
+        ("signed_out", rendered(&SignedOut { shell: shell() })),
+        ("setup", rendered(&setup())),
+        ("account", rendered(&account())),
+        ("message", rendered(&message)),
+    ]
+}
+
+#[test]
+fn text_from_outside_stays_text() {
+    for (name, html) in pages() {
+        assert!(!html.contains("<script>"), "{name} lets markup through");
+        assert!(!html.contains("' onload="), "{name} lets a quote through");
+    }
+}
+
+#[test]
+fn the_content_security_policy_finds_nothing_inline() {
+    for (name, html) in pages() {
+        for refused in [
+            "<style",
+            " style=",
+            " onclick=",
+            " onsubmit=",
+            "javascript:",
+        ] {
+            assert!(!html.contains(refused), "{name} has {refused}");
+        }
+        assert_eq!(html.matches("<script").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn every_page_has_a_language_one_heading_and_a_way_past_its_head() {
+    for (name, html) in pages() {
+        assert!(html.starts_with("<!doctype html>"), "{name}");
+        assert!(html.contains("<html lang=\"en\">"), "{name}");
+        assert!(html.contains("href=\"#main\""), "{name}");
+        assert!(html.contains("id=\"main\""), "{name}");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert!(html.matches(" autofocus").count() <= 1, "{name}");
+    }
+}
+
+#[test]
+fn every_form_that_posts_carries_a_token() {
+    for (name, html) in pages() {
+        let forms = html.matches("method=\"post\"").count();
+        let tokens = html.matches("name=\"csrf\"").count();
+        assert_eq!(forms, tokens, "{name}");
+    }
+}
+
+#[test]
+fn the_focus_goes_where_the_person_must_act() {
+    let focused = |html: &str| {
+        let before = html.split(" autofocus").next().expect("a part").to_owned();
+        let tag = before
+            .rsplit("<input id=\"")
+            .next()
+            .expect("a tag")
+            .to_owned();
+        tag.split('"').next().expect("an id").to_owned()
+    };
+    let html = |page: &dyn askama::DynTemplate| page.dyn_render().expect("a page");
+    let empty = Login {
+        identifier: String::new(),
+        ..login()
+    };
+    assert_eq!(focused(&html(&empty)), "identifier");
+    assert_eq!(focused(&html(&login())), "password");
+    assert_eq!(focused(&html(&setup())), "email");
+    assert_eq!(focused(&html(&account())), "new_password");
+    let first = Setup {
+        error: None,
+        ..setup()
+    };
+    assert_eq!(focused(&html(&first)), "username");
+}
+
+#[test]
+fn a_wrong_field_is_tied_to_the_words_beneath_it() {
+    let html = setup().render().expect("a page");
+    assert!(html.contains("aria-invalid=\"true\" aria-describedby=\"email-error\""));
+    assert!(html.contains("id=\"email-error\""));
+    assert!(!html.contains("username-error"));
+}
+
+#[test]
+fn who_confirms_cannot_change_the_name() {
+    let again = Login {
+        reauthenticate: true,
+        identifier: "ada".to_owned(),
+        ..login()
+    };
+    let html = again.render().expect("a page");
+    assert!(html.contains("Confirm that it is you"));
+    assert!(html.contains("name=\"identifier\" value=\"ada\" autocomplete=\"username\" readonly"));
+}
+
+#[test]
+fn one_session_offers_nothing_to_end() {
+    let mut page = account();
+    page.sessions.truncate(1);
+    let html = page.render().expect("a page");
+    assert!(!html.contains("/account/sessions/end"));
+    assert!(html.contains("This is the only place."));
+}

@@ -1,0 +1,158 @@
+//! Moments in words and digits, from unix milliseconds, always in UTC.
+//!
+//! Reads no clock: whoever prints a page says what time it is. The script counts on
+//! from there with the same words (`ago` in `assets/countersign.js`).
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// "just now", "3 minutes ago", "yesterday", and after thirty days the date.
+pub fn ago(at: i64, now: i64) -> String {
+    match now.saturating_sub(at) {
+        ..MINUTE => "just now".to_owned(),
+        age @ MINUTE..HOUR => counted(age / MINUTE, "minute"),
+        age @ HOUR..DAY => counted(age / HOUR, "hour"),
+        age if age < 2 * DAY => "yesterday".to_owned(),
+        age if age < 30 * DAY => counted(age / DAY, "day"),
+        _ => format!("on {}", date(at)),
+    }
+}
+
+/// The whole moment for people: "22 November 2026, 09:05:07 UTC".
+pub fn exact(at: i64) -> String {
+    let Clock {
+        hour,
+        minute,
+        second,
+        ..
+    } = Clock::of(at);
+    format!("{}, {hour:02}:{minute:02}:{second:02} UTC", date(at))
+}
+
+/// The moment for machines (RFC 3339): "2026-11-22T09:05:07Z".
+pub fn rfc3339(at: i64) -> String {
+    let Clock {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = Clock::of(at);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+fn counted(count: i64, unit: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural} ago")
+}
+
+fn date(at: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let Clock {
+        year, month, day, ..
+    } = Clock::of(at);
+    format!("{day} {} {year}", MONTHS[month as usize - 1])
+}
+
+struct Clock {
+    year: i64,
+    /// From 1 to 12.
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+    second: i64,
+}
+
+impl Clock {
+    /// The proleptic Gregorian calendar. Years are counted from March, so that the leap
+    /// day is a year's last and the months' lengths follow one straight line.
+    fn of(at: i64) -> Self {
+        const DAYS_IN_400_YEARS: i64 = 146_097;
+        const DAYS_FROM_MARCH_OF_YEAR_0_TO_1970: i64 = 719_468;
+
+        let days = at.div_euclid(DAY) + DAYS_FROM_MARCH_OF_YEAR_0_TO_1970;
+        let era = days.div_euclid(DAYS_IN_400_YEARS);
+        let day_of_era = days.rem_euclid(DAYS_IN_400_YEARS);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let months_since_march = (5 * day_of_year + 2) / 153;
+        let next_year = months_since_march >= 10;
+
+        let month = (months_since_march + 2) % 12 + 1;
+
+        let moment = at.rem_euclid(DAY);
+        Self {
+            year: era * 400 + year_of_era + i64::from(next_year),
+            month,
+            day: day_of_year - (153 * months_since_march + 2) / 5 + 1,
+            hour: moment / HOUR,
+            minute: moment % HOUR / MINUTE,
+            second: moment % MINUTE / SECOND,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-11-22T09:05:07Z
+    const NOW: i64 = 1_795_338_307_000;
+
+    #[test]
+    fn ages_are_said_in_the_largest_unit_that_fits() {
+        let said = |age| ago(NOW - age, NOW);
+        assert_eq!(said(0), "just now");
+        assert_eq!(said(59 * SECOND), "just now");
+        assert_eq!(said(MINUTE), "1 minute ago");
+        assert_eq!(said(3 * MINUTE + 59 * SECOND), "3 minutes ago");
+        assert_eq!(said(HOUR - 1), "59 minutes ago");
+        assert_eq!(said(HOUR), "1 hour ago");
+        assert_eq!(said(DAY - 1), "23 hours ago");
+        assert_eq!(said(DAY), "yesterday");
+        assert_eq!(said(2 * DAY), "2 days ago");
+        assert_eq!(said(30 * DAY - 1), "29 days ago");
+        assert_eq!(said(30 * DAY), "on 23 October 2026");
+    }
+
+    #[test]
+    fn a_clock_that_runs_ahead_says_just_now() {
+        assert_eq!(ago(NOW + 5 * MINUTE, NOW), "just now");
+        assert_eq!(ago(i64::MAX, i64::MIN), "just now");
+    }
+
+    #[test]
+    fn moments_are_exact() {
+        assert_eq!(exact(NOW), "22 November 2026, 09:05:07 UTC");
+        assert_eq!(rfc3339(NOW), "2026-11-22T09:05:07Z");
+        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc3339(-1), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn leap_days_fall_where_the_calendar_puts_them() {
+        assert_eq!(rfc3339(951_782_400_000), "2000-02-29T00:00:00Z");
+        assert_eq!(rfc3339(1_709_164_800_000), "2024-02-29T00:00:00Z");
+        assert_eq!(rfc3339(1_709_251_200_000), "2024-03-01T00:00:00Z");
+        assert_eq!(rfc3339(4_107_542_400_000), "2100-03-01T00:00:00Z");
+        assert_eq!(rfc3339(4_107_542_399_000), "2100-02-28T23:59:59Z");
+    }
+}

@@ -1,0 +1,62 @@
+// What a person does on each page. Names of fields and buttons stand here and nowhere else.
+
+import assert from 'node:assert/strict';
+
+export const setup = {
+  async create(page, user) {
+    await page.locator('input[name=username]').fill(user.identifier);
+    await page.locator('input[name=email]').fill(user.email);
+    await page.locator('input[name=password]').fill(user.password);
+    await press(page, 'Create the account');
+  },
+};
+
+export const login = {
+  asked: (page) => page.locator('input[name=identifier]').isVisible(),
+  async signIn(page, user) {
+    await page.locator('input[name=identifier]').fill(user.identifier);
+    await page.locator('input[name=password]').fill(user.password);
+    await press(page, /^(Sign in|Confirm)$/);
+  },
+};
+
+export const consent = {
+  asked: (page) => page.locator('button[name=decision][value=allow]').isVisible(),
+  allow: (page) => leave(page, page.locator('button[name=decision][value=allow]')),
+};
+
+export const account = {
+  path: '/account',
+  async shows(page, user) {
+    assert.match(await page.locator('main').innerText(), new RegExp(user.identifier));
+  },
+  async rename(page, given, family) {
+    await page.locator('input[name=given_name]').fill(given);
+    await page.locator('input[name=family_name]').fill(family);
+    await press(page, 'Save the name');
+  },
+};
+
+export const playground = {
+  path: '/playground',
+  /** The step that the page offers next, or null at the end of the walk. */
+  async next(page) {
+    const button = page.locator('main .primary:visible').first();
+    return (await button.count()) === 0 ? null : button;
+  },
+  take: (page, button) => leave(page, button),
+};
+
+export const logout = {
+  path: '/logout',
+  confirm: (page) => press(page, 'Sign out'),
+};
+
+function press(page, name) {
+  return leave(page, page.locator('main').getByRole('button', { name, exact: true }).first());
+}
+
+/** Presses a button and waits for the page to which it leads. */
+async function leave(page, button) {
+  await Promise.all([page.waitForEvent('load'), button.click()]);
+}

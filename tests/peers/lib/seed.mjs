@@ -1,0 +1,67 @@
+// What every peer finds: an API with a scope and a role, one person, and one client of each kind.
+
+import { randomBytes } from 'node:crypto';
+
+import { command } from './countersign.mjs';
+
+export const API = 'https://api.example.test';
+const CALLBACK = 'https://app.example.test/callback';
+const NATIVE_CALLBACK = 'http://127.0.0.1:49152/callback';
+const PERSON_SCOPES = ['openid', 'profile', 'email', 'offline_access', 'roles', 'notes.read'];
+
+export async function seed(place) {
+  await command(place, [
+    'resource', 'create', API, '--name', 'Notes API', '--scope', 'notes.read', '--scope', 'notes.write',
+  ]);
+  await command(place, ['role', 'create', 'editor', '--description', 'Edits everything']);
+  await command(place, ['role', 'create', 'notes-admin', '--resource', API, '--description', 'Looks after notes']);
+
+  const user = await person(place);
+  await command(place, ['role', 'grant', 'notes-admin', '--user', user.identifier]);
+  return { api: API, user, clients: await clients(place) };
+}
+
+async function person(place) {
+  const user = {
+    identifier: 'alice',
+    email: 'alice@example.test',
+    given_name: 'Alice',
+    family_name: 'Example',
+    password: randomBytes(18).toString('base64url'),
+  };
+  await command(
+    place,
+    [
+      'user', 'create', user.identifier, '--email', user.email, '--email-verified',
+      '--given-name', user.given_name, '--family-name', user.family_name,
+      '--role', 'editor', '--password-stdin',
+    ],
+    `${user.password}\n`,
+  );
+  return user;
+}
+
+async function clients(place) {
+  const web = await client(place, 'Acme Notes', CALLBACK, ['authorization_code', 'refresh_token'], PERSON_SCOPES);
+  const native = await client(
+    place, 'Acme Notes for the desk', NATIVE_CALLBACK, ['authorization_code', 'refresh_token'], PERSON_SCOPES,
+    ['--public', '--first-party'],
+  );
+  const service = await client(place, 'Nightly export', undefined, ['client_credentials'], ['notes.read', 'notes.write']);
+  return { web, native, service };
+}
+
+async function client(place, name, redirectUri, grants, scopes, more = []) {
+  const each = (flag, values) => values.flatMap((value) => [flag, value]);
+  const made = await command(place, [
+    'client', 'create', '--name', name, '--resource', API,
+    ...each('--redirect-uri', redirectUri ? [redirectUri] : []),
+    ...each('--grant', grants), ...each('--scope', scopes), ...more,
+  ]);
+  return {
+    client_id: made.client_id,
+    client_secret: made.client_secret,
+    redirect_uri: redirectUri,
+    scope: scopes.join(' '),
+  };
+}

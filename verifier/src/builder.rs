@@ -1,0 +1,135 @@
+//! How a verifier is configured. What is left out has the safe value; what cannot be safe has none and is asked for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::keys::{KeyStore, Refresh, Remote, check_issuer};
+use crate::token::Policy;
+use crate::{Algorithm, Clock, SetupError, SystemClock, Verifier};
+
+/// RFC 7519 section 4.1.4: "usually no more than a few minutes"; one is enough for machines that keep time.
+const MAX_LEEWAY: Duration = Duration::from_secs(60);
+
+/// Made by [`Verifier::discover`] or [`Verifier::with_keys`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder {
+    issuer: String,
+    /// The keys, if they are given and not fetched.
+    jwks: Option<Vec<u8>>,
+    audiences: Vec<String>,
+    algorithms: Vec<Algorithm>,
+    leeway: Duration,
+    refresh_every: Duration,
+    max_stale: Duration,
+    clock: Arc<dyn Clock>,
+}
+
+impl Builder {
+    pub(crate) fn new(issuer: String, jwks: Option<Vec<u8>>) -> Self {
+        Self {
+            issuer,
+            jwks,
+            audiences: Vec::new(),
+            algorithms: vec![Algorithm::Rs256],
+            leeway: Duration::from_secs(5),
+            refresh_every: Duration::from_secs(5 * 60),
+            max_stale: Duration::from_secs(24 * 60 * 60),
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    /// The identifier of the API that is guarded, compared exactly with `aud`. Required. Given several times, a token
+    /// for any of them is accepted.
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audiences.push(audience.into());
+        self
+    }
+
+    /// The signature algorithms to accept, instead of [`Algorithm::Rs256`] alone.
+    pub fn algorithms(mut self, algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
+        self.algorithms = algorithms.into_iter().collect();
+        self
+    }
+
+    /// By how much the clocks of issuer and API may differ: 5 seconds by default, 60 at most. Whole seconds count.
+    pub fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// How long a key set is used before it is fetched anew, and thus how long a key that was withdrawn may live on:
+    /// 5 minutes by default. Less than 30 seconds counts as 30.
+    pub fn refresh_every(mut self, every: Duration) -> Self {
+        self.refresh_every = every;
+        self
+    }
+
+    /// How long a key set may be used while the issuer cannot be reached: 24 hours by default. After that every token
+    /// is refused with a 503. Never less than [`Builder::refresh_every`].
+    pub fn max_stale(mut self, limit: Duration) -> Self {
+        self.max_stale = limit;
+        self
+    }
+
+    /// Where the time comes from, for tests.
+    ///
+    /// ```
+    /// use countersign_verifier::Verifier;
+    ///
+    /// let builder = Verifier::with_keys("https://id.example.org", r#"{"keys":[]}"#).clock(|| 1_767_268_800);
+    /// # let _ = builder;
+    /// ```
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Checks the configuration. Nothing is fetched yet.
+    ///
+    /// # Errors
+    ///
+    /// A [`SetupError`] that says what to mend.
+    pub fn build(self) -> Result<Verifier, SetupError> {
+        check_issuer(&self.issuer)?;
+        if self.audiences.is_empty() || self.audiences.iter().any(String::is_empty) {
+            return Err(SetupError::NoAudience);
+        }
+        if self.algorithms.is_empty() {
+            return Err(SetupError::NoAlgorithm);
+        }
+        if self.leeway > MAX_LEEWAY {
+            return Err(SetupError::LeewayTooLong);
+        }
+        let keys = match &self.jwks {
+            Some(jwks) => KeyStore::offline(jwks, self.algorithms.clone())?,
+            None => KeyStore::remote(self.refresh()?, self.algorithms.clone()),
+        };
+        let policy = Policy {
+            issuer: self.issuer,
+            audiences: self.audiences,
+            algorithms: self.algorithms,
+            leeway: self.leeway.as_secs(),
+            clock: self.clock,
+        };
+        Ok(Verifier::new(policy, keys))
+    }
+
+    fn refresh(&self) -> Result<Refresh, SetupError> {
+        let remote = Remote::new(&self.issuer)?;
+        Ok(Refresh::new(
+            remote,
+            Arc::clone(&self.clock),
+            self.refresh_every.as_secs(),
+            self.max_stale.as_secs(),
+        ))
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("issuer", &self.issuer)
+            .field("audiences", &self.audiences)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,190 @@
+//! Discovery (OpenID Connect Discovery 1.0 section 4) and the key set, over HTTP that is kept on a short lead: the address
+//! comes from the configuration, and the answer may neither redirect nor be long nor be late.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use reqwest::{Client, StatusCode, redirect};
+use serde::Deserialize;
+use url::{Host, Url};
+
+use crate::SetupError;
+
+const TIMEOUT: Duration = Duration::from_secs(5);
+const MAX_BODY: usize = 256 * 1024;
+
+/// The issuer as seen from here.
+pub(crate) struct Remote {
+    http: Client,
+    issuer: String,
+    metadata_url: Url,
+    /// From the first metadata that was right. A later document cannot point elsewhere.
+    jwks_uri: OnceLock<Url>,
+}
+
+/// Why there are no new keys. It goes to the log of the resource server and never to its clients.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FetchError {
+    #[error("the request failed")]
+    Request(#[from] reqwest::Error),
+    #[error("{0} answered {1} and not 200")]
+    Status(Url, StatusCode),
+    #[error("the answer is longer than 256 KiB")]
+    TooLong,
+    #[error("the metadata cannot be read")]
+    Metadata(#[from] serde_json::Error),
+    #[error("the metadata is that of the issuer {0:?}")]
+    OtherIssuer(String),
+    #[error("the jwks_uri {0:?} is not https")]
+    JwksUri(String),
+    #[error(transparent)]
+    KeySet(#[from] SetupError),
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    issuer: String,
+    jwks_uri: String,
+}
+
+impl Remote {
+    pub(crate) fn new(issuer: &str) -> Result<Self, SetupError> {
+        check_issuer(issuer)?;
+        let metadata_url = format!(
+            "{}/.well-known/openid-configuration",
+            issuer.trim_end_matches('/')
+        );
+        let metadata_url =
+            Url::parse(&metadata_url).map_err(|_| SetupError::Issuer("is not a URL"))?;
+        let http = client().map_err(SetupError::Http)?;
+        Ok(Self {
+            http,
+            issuer: issuer.to_owned(),
+            metadata_url,
+            jwks_uri: OnceLock::new(),
+        })
+    }
+
+    pub(super) fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    pub(super) async fn jwks(&self) -> Result<Vec<u8>, FetchError> {
+        let jwks_uri = match self.jwks_uri.get() {
+            Some(pinned) => pinned,
+            None => {
+                let discovered = self.discover().await?;
+                self.jwks_uri.get_or_init(|| discovered)
+            }
+        };
+        self.body(jwks_uri).await
+    }
+
+    /// The metadata must name the very issuer that was asked (Discovery section 4.3), or one issuer could lend its keys
+    /// to another.
+    async fn discover(&self) -> Result<Url, FetchError> {
+        let metadata: Metadata = serde_json::from_slice(&self.body(&self.metadata_url).await?)?;
+        if metadata.issuer != self.issuer {
+            return Err(FetchError::OtherIssuer(metadata.issuer));
+        }
+        let safe = |url: &Url| {
+            url.scheme() == "https"
+                || (url.scheme() == self.metadata_url.scheme() && is_loopback(url))
+        };
+        Url::parse(&metadata.jwks_uri)
+            .ok()
+            .filter(safe)
+            .ok_or(FetchError::JwksUri(metadata.jwks_uri))
+    }
+
+    async fn body(&self, url: &Url) -> Result<Vec<u8>, FetchError> {
+        let mut response = self
+            .http
+            .get(url.clone())
+            .header("accept", "application/json")
+            .send()
+            .await?;
+        if response.status() != StatusCode::OK {
+            return Err(FetchError::Status(url.clone(), response.status()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() + chunk.len() > MAX_BODY {
+                return Err(FetchError::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one door of this crate, with its bounds"
+)]
+fn client() -> reqwest::Result<Client> {
+    let agent = concat!("countersign-verifier/", env!("CARGO_PKG_VERSION"));
+    let bounded = Client::builder()
+        .redirect(redirect::Policy::none())
+        .timeout(TIMEOUT)
+        .no_proxy();
+    bounded.user_agent(agent).build()
+}
+
+/// https, or http on this machine; no query and no fragment (Discovery section 2), no credentials.
+pub(crate) fn check_issuer(issuer: &str) -> Result<(), SetupError> {
+    let url = Url::parse(issuer).map_err(|_| SetupError::Issuer("is not a URL"))?;
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+        return Err(SetupError::Issuer(
+            "is not https (http is for loopback hosts only)",
+        ));
+    }
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
+        return Err(SetupError::Issuer("has a query, a fragment or credentials"));
+    }
+    Ok(())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_issuer;
+
+    #[test]
+    fn an_issuer_is_https_or_on_this_machine() {
+        for issuer in [
+            "https://id.example.org",
+            "https://id.example.org/t/1",
+            "http://localhost:8080",
+            "http://[::1]:1",
+        ] {
+            assert!(check_issuer(issuer).is_ok(), "{issuer}");
+        }
+        for issuer in [
+            "",
+            "id.example.org",
+            "http://id.example.org",
+            "http://localhost.example.org",
+            "http://127.0.0.1.example.org",
+            "ftp://localhost",
+            "file:///etc/passwd",
+            "https://id.example.org?tenant=1",
+            "https://id.example.org#a",
+            "https://user@id.example.org",
+        ] {
+            assert!(check_issuer(issuer).is_err(), "{issuer}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! One JSON Web Key (RFC 7517, RFC 7518 section 6): usable for one of the allowed algorithms, or dropped with a reason.
+
+use std::sync::Arc;
+
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Value;
+
+use crate::Algorithm;
+
+/// A key that may verify, parsed once for each algorithm that it serves.
+pub(crate) struct Key {
+    pub(crate) kid: String,
+    pub(crate) parsed: Vec<(Algorithm, Arc<ParsedPublicKey>)>,
+}
+
+#[derive(Deserialize)]
+struct Jwk {
+    kty: String,
+    kid: Option<String>,
+    #[serde(rename = "use")]
+    usage: Option<String>,
+    key_ops: Option<Vec<String>>,
+    alg: Option<String>,
+    crv: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    x: Option<String>,
+    y: Option<String>,
+    d: Option<IgnoredAny>,
+}
+
+/// What is wrong with a key, for the log.
+type Dropped = &'static str;
+
+/// Reads one member of a set. An unusable key is the matter of that key alone, never of its neighbours.
+pub(crate) fn usable(member: Value, allowed: &[Algorithm]) -> Result<Key, Dropped> {
+    let mut jwk: Jwk = serde_json::from_value(member).map_err(|_| "not a JWK")?;
+    let kid = jwk.kid.take().ok_or("no kid")?;
+    if jwk.usage.as_deref().is_some_and(|usage| usage != "sig") {
+        return Err("not for signatures");
+    }
+    if jwk
+        .key_ops
+        .as_ref()
+        .is_some_and(|operations| !operations.iter().any(|operation| operation == "verify"))
+    {
+        return Err("not for verifying");
+    }
+    if jwk.d.is_some() {
+        return Err("a private key was published");
+    }
+    let fits = |algorithm: Algorithm| jwk.alg.as_deref().is_none_or(|alg| alg == algorithm.name());
+    let algorithms = serves(&jwk)
+        .iter()
+        .copied()
+        .filter(|algorithm| fits(*algorithm) && allowed.contains(algorithm));
+    let parsed = algorithms.map(|algorithm| Ok((algorithm, Arc::new(parse(&jwk, algorithm)?))));
+    let parsed: Vec<_> = parsed.collect::<Result<_, Dropped>>()?;
+    if parsed.is_empty() {
+        Err("not for an allowed algorithm")
+    } else {
+        Ok(Key { kid, parsed })
+    }
+}
+
+/// The type of a key decides what it may verify, so that no RSA key is ever taken for an HMAC secret.
+fn serves(jwk: &Jwk) -> &'static [Algorithm] {
+    match (jwk.kty.as_str(), jwk.crv.as_deref()) {
+        ("RSA", None) => &[Algorithm::Rs256, Algorithm::Ps256],
+        ("EC", Some("P-256")) => &[Algorithm::Es256],
+        ("OKP", Some("Ed25519")) => &[Algorithm::EdDsa],
+        _ => &[],
+    }
+}
+
+fn parse(jwk: &Jwk, algorithm: Algorithm) -> Result<ParsedPublicKey, Dropped> {
+    let parsed = match algorithm {
+        Algorithm::Rs256 => rsa(jwk)?.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256),
+        Algorithm::Ps256 => rsa(jwk)?.to_parsed_public_key(&RSA_PSS_2048_8192_SHA256),
+        Algorithm::Es256 => {
+            let point = [
+                &[4][..],
+                &coordinate(jwk.x.as_ref())?,
+                &coordinate(jwk.y.as_ref())?,
+            ]
+            .concat();
+            ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point)
+        }
+        Algorithm::EdDsa => ParsedPublicKey::new(&ED25519, coordinate(jwk.x.as_ref())?),
+    };
+    parsed.map_err(|_| "not a key of its type")
+}
+
+/// Modulus and exponent within the bounds of FIPS 186-5: 2048 bits and more, an odd exponent above 2^16.
+fn rsa(jwk: &Jwk) -> Result<RsaPublicKeyComponents<Vec<u8>>, Dropped> {
+    let (n, e) = (decode(jwk.n.as_ref())?, decode(jwk.e.as_ref())?);
+    let leading = *n.first().filter(|octet| **octet != 0).ok_or("no modulus")?;
+    let bits = n.len() * 8 - leading.leading_zeros() as usize;
+    if !(2048..=8192).contains(&bits) {
+        return Err("an RSA modulus under 2048 or over 8192 bits");
+    }
+    if n.last().is_none_or(|octet| octet % 2 == 0) {
+        return Err("an even RSA modulus");
+    }
+    // AWS-LC takes no exponent over 33 bits; five octets hold that, and more need not be read.
+    if e.is_empty() || e.len() > 5 || e[0] == 0 {
+        return Err("no usable RSA exponent");
+    }
+    let exponent = e
+        .iter()
+        .fold(0_u64, |value, octet| value << 8 | u64::from(*octet));
+    if exponent % 2 == 0 || !(65_537..1 << 33).contains(&exponent) {
+        return Err("an RSA exponent that is even, tiny or huge");
+    }
+    Ok(RsaPublicKeyComponents { n, e })
+}
+
+fn coordinate(member: Option<&String>) -> Result<[u8; 32], Dropped> {
+    decode(member)?
+        .try_into()
+        .map_err(|_| "a coordinate is not 32 octets long")
+}
+
+fn decode(member: Option<&String>) -> Result<Vec<u8>, Dropped> {
+    URL_SAFE_NO_PAD
+        .decode(member.ok_or("a parameter is missing")?)
+        .map_err(|_| "a parameter is not base64url")
+}

@@ -1,0 +1,96 @@
+//! Checks [Countersign]'s access tokens (RFC 9068) in a resource server.
+//!
+//! ```no_run
+//! # async fn check(token: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! use countersign_verifier::Verifier;
+//!
+//! let verifier = Verifier::discover("https://id.example.org").audience("https://api.example.org").build()?;
+//! let claims = verifier.verify(token).await?;
+//! claims.require_scope("notes:read")?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With axum, a handler names what it needs and the refusals of RFC 6750 answer by themselves:
+//!
+//! ```no_run
+//! # #[cfg(feature = "axum")]
+//! # fn router() -> Result<axum::Router, Box<dyn std::error::Error>> {
+//! use axum::{Router, routing::get};
+//! use countersign_verifier::{Authenticated, Verifier, require_role};
+//!
+//! async fn me(Authenticated(claims): Authenticated) -> String {
+//!     claims.subject
+//! }
+//!
+//! let verifier = Verifier::discover("https://id.example.org").audience("https://api.example.org").build()?;
+//! let editors = Router::new().route("/editors", get(me)).route_layer(require_role(verifier.clone(), "editor"));
+//! let app = Router::new().route("/me", get(me)).merge(editors).with_state(verifier);
+//! # Ok(app)
+//! # }
+//! ```
+//!
+//! # What is checked
+//!
+//! In this order, and nothing is looked at before the step above it has passed:
+//!
+//! 1. the length (16 KiB at most), three parts, unpadded canonical base64url;
+//! 2. the header: JSON without duplicate members, no `crit`, `b64` or `zip`; `jku`, `x5u`, `x5c` and `jwk` are never
+//!    followed; `typ` is `at+jwt`, so that an ID token is no access token (RFC 9068 section 4);
+//! 3. `alg` against the list that the configuration fixes (RFC 8725 section 3.1), RS256 alone unless told otherwise;
+//! 4. the key, by `kid` and algorithm, out of the issuer's own set; then the signature;
+//! 5. the claims, strictly typed: `iss`, `aud`, `exp`, `iat`, `nbf`, `sub`, `client_id`, `jti` (RFC 9068 section 2.2).
+//!
+//! A token bound to a key of its sender (`cnf`, RFC 7800) is refused: this version cannot check the proof, and to
+//! accept it as a bearer token would undo the binding.
+//!
+//! # Keys
+//!
+//! [`Verifier::discover`] makes no request until the first token arrives, so a service starts while its issuer is down.
+//! It then keeps the keys, refreshes them every five minutes, asks at most once in 30 seconds whatever arrives, and goes
+//! on with the keys that it has while the issuer is unreachable, for a day at most. [`Verifier::with_keys`] never
+//! touches the network.
+//!
+//! # Why the signature is checked with aws-lc-rs itself
+//!
+//! A JWT library's validation is a set of switches whose defaults let tokens pass: absent claims, unknown `crit`, any
+//! `typ`. Here each check is a line that can be read, and a parsed key is kept, so that a verification costs
+//! little more than the RSA operation.
+//!
+//! [Countersign]: https://github.com/countersign/countersign
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod algorithm;
+mod builder;
+mod claims;
+mod clock;
+mod error;
+mod json;
+mod keys;
+mod scope;
+mod setup;
+mod token;
+mod verifier;
+#[cfg(feature = "axum")]
+mod web;
+
+pub use algorithm::Algorithm;
+pub use builder::Builder;
+pub use claims::Claims;
+pub use clock::{Clock, SystemClock};
+pub use error::Error;
+pub use scope::Scope;
+pub use setup::SetupError;
+pub use verifier::Verifier;
+#[cfg(feature = "axum")]
+pub use web::{
+    Authenticated, Rejection, RequireLayer, RequireService, require_role, require_scope,
+    require_token,
+};
+
+/// The README's examples, compiled with the others.
+#[cfg(all(doctest, feature = "axum"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

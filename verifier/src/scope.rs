@@ -1,0 +1,51 @@
+//! The `scope` claim (RFC 8693 section 4.2): space-separated, case-sensitive names.
+
+/// The scopes that a token carries.
+///
+/// ```
+/// use countersign_verifier::Scope;
+///
+/// let scope = Scope::parse("openid notes:read");
+/// assert!(scope.has("notes:read"));
+/// assert!(!scope.has("notes") && !scope.has("Notes:Read") && !scope.has(""));
+/// assert_eq!(scope.iter().count(), 2);
+/// assert_eq!(scope.to_string(), "openid notes:read");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope(Vec<Box<str>>);
+
+impl Scope {
+    /// Reads the claim's text. Empty text is the empty scope.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self(
+            text.split(' ')
+                .filter(|name| !name.is_empty())
+                .map(Box::from)
+                .collect(),
+        )
+    }
+
+    /// Whether exactly this name was granted.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.iter().any(|held| held == name)
+    }
+
+    /// The names, in the order of the token.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether nothing was granted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.join(" "))
+    }
+}

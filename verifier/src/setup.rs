@@ -1,0 +1,25 @@
+//! What can be wrong with a configuration, found when the verifier is built and never later.
+
+/// A [`Verifier`](crate::Verifier) could not be built, or a key set could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SetupError {
+    /// The issuer is not an absolute URL that tokens may be trusted from.
+    #[error("the issuer {0}")]
+    Issuer(&'static str),
+    /// Without an audience every API would accept the tokens of every other (RFC 9068 section 4).
+    #[error("no audience is set: name the API that this verifier guards")]
+    NoAudience,
+    /// An empty allow-list refuses every token.
+    #[error("no algorithm is allowed")]
+    NoAlgorithm,
+    /// The leeway hides expiry and is limited to 60 seconds.
+    #[error("the leeway is longer than 60 seconds")]
+    LeewayTooLong,
+    /// The text is not a JWK set (RFC 7517 section 5), or it holds more than 100 keys.
+    #[error("the key set {0}")]
+    KeySet(&'static str),
+    /// The HTTP client could not be made, usually for want of the system's root certificates.
+    #[error("the HTTP client could not be made")]
+    Http(#[source] reqwest::Error),
+}

@@ -1,0 +1,130 @@
+//! The JOSE header (RFC 7515 section 4), judged before any key is looked for.
+
+use super::members::Members;
+use crate::{Algorithm, Error, json};
+
+/// What a header may decide: under which of the allowed algorithms, with which of the issuer's keys. Key material in
+/// it (`jwk`, `jku`, `x5u`, `x5c`) is not even read, for whoever forges a token writes its header too.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) algorithm: Algorithm,
+    pub(crate) kid: String,
+}
+
+impl Header {
+    pub(crate) fn read(bytes: &[u8], allowed: &[Algorithm]) -> Result<Self, Error> {
+        let object =
+            json::object(bytes).map_err(|_| Error::Malformed("its header is not a JSON object"))?;
+        // No extension is understood here, so none may be critical (RFC 7515 section 4.1.11); `b64` (RFC 7797) and `zip`
+        // change what the payload is, even for a sender that forgot to say so.
+        if ["crit", "b64", "zip"]
+            .iter()
+            .any(|name| object.contains_key(*name))
+        {
+            return Err(Error::Malformed("its header asks for an extension"));
+        }
+        let mut members = Members(object);
+        let mut text = |name| {
+            members
+                .text(name)
+                .map_err(|_| Error::Malformed("its header has a member of a wrong type"))
+        };
+        let (typ, alg, kid) = (text("typ")?, text("alg")?, text("kid")?);
+        if !typ.is_some_and(|typ| is_access_token(&typ)) {
+            return Err(Error::WrongType);
+        }
+        let algorithm = alg
+            .and_then(|alg| Algorithm::named(&alg))
+            .filter(|algorithm| allowed.contains(algorithm));
+        let algorithm = algorithm.ok_or(Error::AlgorithmRefused)?;
+        // Countersign names its key in every token; without a name we would have to try keys.
+        let kid = kid.ok_or(Error::UnknownKey)?;
+        Ok(Self { algorithm, kid })
+    }
+}
+
+/// A media type: case-insensitive, and `application/` may be left out (RFC 9068 section 4, RFC 7515 section 4.1.9).
+fn is_access_token(typ: &str) -> bool {
+    typ.eq_ignore_ascii_case("at+jwt") || typ.eq_ignore_ascii_case("application/at+jwt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Algorithm, Error, Header};
+
+    fn read(header: &str) -> Result<Header, Error> {
+        Header::read(header.as_bytes(), &[Algorithm::Rs256])
+    }
+
+    #[test]
+    fn an_access_token_header_is_read() {
+        for typ in [
+            "at+jwt",
+            "AT+JWT",
+            "application/at+jwt",
+            "Application/At+Jwt",
+        ] {
+            let header = read(&format!(
+                r#"{{"alg":"RS256","typ":"{typ}","kid":"k","x5c":["a"],"jku":"https://e"}}"#
+            ));
+            assert_eq!(header.expect(typ).kid, "k");
+        }
+    }
+
+    #[test]
+    fn other_types_are_refused() {
+        for typ in [
+            r#""JWT""#,
+            r#""at+jwt ""#,
+            r#""text/at+jwt""#,
+            r#""""#,
+            r#""logout+jwt""#,
+        ] {
+            let refused = read(&format!(r#"{{"alg":"RS256","typ":{typ},"kid":"k"}}"#));
+            assert_eq!(refused.err(), Some(Error::WrongType), "{typ}");
+        }
+        assert_eq!(
+            read(r#"{"alg":"RS256","kid":"k"}"#).err(),
+            Some(Error::WrongType)
+        );
+    }
+
+    #[test]
+    fn extensions_and_wrong_types_are_refused() {
+        for member in [
+            r#""crit":[]"#,
+            r#""crit":["exp"]"#,
+            r#""b64":false"#,
+            r#""b64":true"#,
+            r#""zip":"DEF""#,
+        ] {
+            let refused = read(&format!(
+                r#"{{"alg":"RS256","typ":"at+jwt","kid":"k",{member}}}"#
+            ));
+            assert!(matches!(refused, Err(Error::Malformed(_))), "{member}");
+        }
+        for header in [
+            r#"{"alg":"RS256","typ":"at+jwt","kid":1}"#,
+            r#"{"alg":["RS256"],"typ":"at+jwt","kid":"k"}"#,
+            r#"{"alg":"RS256","typ":["at+jwt"],"kid":"k"}"#,
+            r#"{"alg":"RS256","typ":"at+jwt","kid":null}"#,
+            r#"{"alg":"RS256","alg":"none","typ":"at+jwt","kid":"k"}"#,
+        ] {
+            assert!(matches!(read(header), Err(Error::Malformed(_))), "{header}");
+        }
+    }
+
+    #[test]
+    fn the_allow_list_decides_and_not_the_header() {
+        for alg in [
+            "none", "HS256", "PS256", "ES256", "EdDSA", "RS384", "rs256", "",
+        ] {
+            let refused = read(&format!(r#"{{"alg":"{alg}","typ":"at+jwt","kid":"k"}}"#));
+            assert_eq!(refused.err(), Some(Error::AlgorithmRefused), "{alg}");
+        }
+        assert_eq!(
+            read(r#"{"typ":"at+jwt","kid":"k"}"#).err(),
+            Some(Error::AlgorithmRefused)
+        );
+    }
+}

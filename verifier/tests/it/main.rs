@@ -1,0 +1,11 @@
+//! The verifier from outside: tokens that are signed here, and issuers that run here.
+
+mod algorithms;
+mod claims;
+mod format;
+mod guards;
+mod keys;
+mod properties;
+mod refresh;
+mod support;
+mod unreachable;

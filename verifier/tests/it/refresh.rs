@@ -1,0 +1,191 @@
+//! The life of a fetched key set: when the issuer is asked, and how seldom.
+
+use std::time::Duration;
+
+use countersign_verifier::Error;
+use serde_json::json;
+
+use crate::support::{Answer, Issuer, ManualClock, jwks};
+
+/// Long enough for a background fetch on a busy machine.
+async fn settle(reached: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if reached() {
+            // The answer was sent; it is still to be read.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the background fetch never came");
+}
+
+#[tokio::test]
+async fn the_first_token_fetches_and_the_next_do_not() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert_eq!(
+        (issuer.metadata_hits(), issuer.key_hits()),
+        (0, 0),
+        "nothing is fetched before it is needed"
+    );
+    assert!(matches!(
+        verifier.verify_now(&issuer.token("k1")),
+        Err(Error::KeysUnavailable { .. })
+    ));
+    for _ in 0..10 {
+        assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    }
+    assert!(verifier.verify_now(&issuer.token("k1")).is_ok());
+    assert_eq!((issuer.metadata_hits(), issuer.key_hits()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_first_tokens_share_one_fetch() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    issuer.keys(Answer::Slow(Duration::from_millis(200), jwks()));
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    let waiting: Vec<_> = (0..50)
+        .map(|_| {
+            let (verifier, token) = (verifier.clone(), issuer.token("k1"));
+            tokio::spawn(async move { verifier.verify(&token).await })
+        })
+        .collect();
+    for one in waiting {
+        assert!(one.await.expect("no panic").is_ok());
+    }
+    assert_eq!((issuer.metadata_hits(), issuer.key_hits()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_new_key_is_found_when_a_token_names_it() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    issuer.publish(&["k1", "k2"]);
+    assert_eq!(
+        verifier.verify(&issuer.token("k2")).await,
+        Err(Error::UnknownKey),
+        "asked less than 30 seconds ago"
+    );
+    clock.advance(30);
+    assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
+    assert_eq!((issuer.metadata_hits(), issuer.key_hits()), (1, 2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_unknown_keys_fetches_once() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    clock.advance(60);
+    // The signature is never reached, so one will do for all.
+    let signature = issuer
+        .token("k1")
+        .rsplit_once('.')
+        .expect("parts")
+        .1
+        .to_owned();
+    let payload = issuer
+        .token("k1")
+        .split('.')
+        .nth(1)
+        .expect("parts")
+        .to_owned();
+    let flood: Vec<_> = (0..4)
+        .map(|task| {
+            let (verifier, payload, signature) =
+                (verifier.clone(), payload.clone(), signature.clone());
+            tokio::spawn(async move {
+                for n in 0..2_500 {
+                    let header =
+                        json!({ "alg": "RS256", "typ": "at+jwt", "kid": format!("{task}-{n}") })
+                            .to_string();
+                    let token = format!("{}.{payload}.{signature}", crate::support::b64(header));
+                    assert_eq!(verifier.verify(&token).await, Err(Error::UnknownKey));
+                }
+            })
+        })
+        .collect();
+    for task in flood {
+        task.await.expect("no panic");
+    }
+    assert_eq!(issuer.key_hits(), 2);
+    assert!(
+        verifier.verify(&issuer.token("k1")).await.is_ok(),
+        "the good key is still there"
+    );
+}
+
+#[tokio::test]
+async fn a_withdrawn_key_is_refused_within_the_refresh_interval() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer
+        .verifier(&clock)
+        .refresh_every(Duration::from_secs(300))
+        .build()
+        .expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    issuer.publish(&["k2"]);
+    clock.advance(200);
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    assert_eq!(issuer.key_hits(), 1);
+    clock.advance(100);
+    assert_eq!(
+        verifier.verify(&issuer.token("k1")).await,
+        Err(Error::UnknownKey)
+    );
+    assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
+    assert_eq!(issuer.key_hits(), 2);
+}
+
+#[tokio::test]
+async fn a_busy_service_renews_in_the_background() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    issuer.publish(&["k2"]);
+    clock.advance(250);
+    assert!(
+        verifier.verify(&issuer.token("k1")).await.is_ok(),
+        "the set at hand serves meanwhile"
+    );
+    settle(|| issuer.key_hits() == 2).await;
+    assert_eq!(
+        verifier.verify(&issuer.token("k1")).await,
+        Err(Error::UnknownKey)
+    );
+    assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_slow_issuer_holds_nobody_up_for_long() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    issuer.keys(Answer::Slow(Duration::from_secs(60), jwks()));
+    clock.advance(300);
+    let answer =
+        tokio::time::timeout(Duration::from_secs(4), verifier.verify(&issuer.token("k1"))).await;
+    assert!(answer.expect("in time, by the set at hand").is_ok());
+}
+
+#[tokio::test]
+async fn addresses_in_the_header_are_never_asked() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    let lure = format!("{}/lure", issuer.url);
+    let more = json!({ "jku": lure, "x5u": lure, "jwk": { "kty": "RSA" }, "x5c": [lure] });
+    assert!(
+        verifier
+            .verify(&issuer.token_with("k1", &more))
+            .await
+            .is_ok()
+    );
+    clock.advance(60);
+    assert_eq!(
+        verifier.verify(&issuer.token_with("k9", &more)).await,
+        Err(Error::UnknownKey)
+    );
+    assert_eq!(issuer.other_hits(), 0);
+}
