@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use countersign_verifier::Verifier;
 use tokio::sync::Semaphore;
 
 use crate::base::http::Http;
@@ -18,6 +19,8 @@ pub struct App {
     pub catalog: Arc<Catalog>,
     pub master_key: Arc<MasterKey>,
     pub keys: Arc<Keyring>,
+    /// Checks our own access tokens, with the published keys.
+    pub verifier: Verifier,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub http: Http,
@@ -44,7 +47,14 @@ impl App {
             0 => cores,
             set => set,
         };
+        let time = Arc::clone(&clock);
+        let verifier = Verifier::with_keys(config.issuer.as_str(), r#"{"keys":[]}"#)
+            .audience(config.issuer.as_str())
+            .clock(move || time.now().seconds().unsigned_abs())
+            .build()
+            .map_err(Fault::internal)?;
         Ok(Self {
+            verifier,
             hashing: Hashing {
                 permits: Arc::new(Semaphore::new(permits)),
                 waiting: Arc::new(Semaphore::new(permits + config.passwords.max_waiting)),

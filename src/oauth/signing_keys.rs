@@ -93,6 +93,8 @@ pub async fn load(app: &App) -> Result<(), KeysError> {
         keys.push((span(row), key));
     }
     app.keys.hold(keys, policy(app));
+    let published = app.keys.ring()?.jwks(app.now());
+    app.verifier.replace_keys(published).map_err(Fault::internal)?;
     Ok(())
 }
 

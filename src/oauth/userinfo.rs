@@ -1,6 +1,5 @@
 //! UserInfo (OIDC Core section 5.3): the server is a resource server here, and checks its own tokens with the verifier crate.
 
-use countersign_verifier::Verifier;
 use serde_json::{Map, Value};
 
 use super::error::{Error, ErrorCode, Refusal};
@@ -11,8 +10,8 @@ use crate::identity::access;
 use crate::store::role::Holder;
 use crate::store::{grant, role};
 
-pub async fn userinfo(app: &App, verifier: &Verifier, token: &str) -> Result<Map<String, Value>, Error> {
-    let checked = verifier.verify_now(token).map_err(|error| invalid_token(error.reason()))?;
+pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Error> {
+    let checked = app.verifier.verify_now(token).map_err(|error| invalid_token(error.reason()))?;
     if !checked.scope.has("openid") {
         return Err(Refusal::new(ErrorCode::InsufficientScope, "the scope openid is needed").into());
     }

@@ -1,1 +1,22 @@
-//! x
+//! HTTP: the routes, what surrounds each request, the endpoints and the pages.
+//!
+//! A handler reads what came, calls one rule, and writes what it answered. Every URL is in [`router`], every error is
+//! written by [`error`].
+
+pub mod assets;
+mod cookie;
+mod endpoint;
+mod error;
+mod html;
+mod layer;
+mod pages;
+mod playground;
+mod router;
+pub mod server;
+pub mod tls;
+mod user_agent;
+pub mod view;
+mod visit;
+
+pub use layer::address::Peer;
+pub use router::{path, router};

@@ -2,7 +2,7 @@
 //
 //   node server.mjs [--nodes N] [--database-url URL] [--unseeded] -- COMMAND...
 //
-// The peer finds a JSON file at $COUNTERSIGN_PEER: issuer, nodes, setup_url, place (for the command line),
+// The peer finds a JSON file at $PEER_FILE: issuer, nodes, setup_url, place (for the command line),
 // and, when seeded, api, user and clients. The exit status is the peer's.
 
 import { spawn } from 'node:child_process';
@@ -72,7 +72,7 @@ async function run(facts) {
   await writeFile(file, JSON.stringify(facts, null, 2), { mode: 0o600 });
   running = spawn(peer[0], peer.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, COUNTERSIGN_PEER: file },
+    env: { ...process.env, PEER_FILE: file },
   });
   const [code] = await once(running, 'close');
   return code ?? 1;

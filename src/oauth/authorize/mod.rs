@@ -10,7 +10,7 @@ mod request;
 mod step;
 
 pub use answer::Answer;
-pub use interaction::{Interaction, agree, begin, deny, resume, waiting};
+pub use interaction::{Interaction, Waiting, agree, begin, deny, resume, waiting};
 pub use redirect::{PageError, RedirectError, Redirect};
 pub use request::{Prompt, Request};
 pub use step::{Step, What};

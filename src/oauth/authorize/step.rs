@@ -73,7 +73,8 @@ fn needs_consent(what: &What<'_>) -> bool {
         return false;
     }
     let client = &what.request.redirect.client.client;
-    let remembered = what.request.scopes.is_subset_of(what.consented);
+    // Who agreed to nothing yet is asked even where nothing but a token is asked for.
+    let remembered = !what.consented.is_empty() && what.request.scopes.is_subset_of(what.consented);
     what.request.prompts_for(Prompt::Consent) || !client.first_party && !remembered
 }
 

@@ -19,6 +19,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::base::Fault;
 
+pub use open::{OpenError, ServerLock};
 pub use row::{FromRow, Row};
 pub use value::Value;
 pub(crate) use value::args;

@@ -103,6 +103,8 @@ async fn commit_together(tx: &mut Tx, jobs: Vec<Job>) {
     // Without a transaction the jobs would commit one by one: refuse them instead, by dropping their replies.
     if let Err(error) = statement(tx, "BEGIN IMMEDIATE").await {
         tracing::error!(%error, "no write transaction could be opened");
+        // Should one be open still, the next group must not find it so.
+        let _ = statement(tx, "ROLLBACK").await;
         return;
     }
     let mut replies = Vec::with_capacity(jobs.len());

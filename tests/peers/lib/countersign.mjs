@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const PROGRAM =
-  process.env.COUNTERSIGN_BINARY ?? `${process.env.CARGO_TARGET_DIR ?? `${REPOSITORY}/target`}/debug/countersign`;
+  process.env.SERVER_BINARY ?? `${process.env.CARGO_TARGET_DIR ?? `${REPOSITORY}/target`}/debug/countersign`;
 
 const READY_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 10_000;

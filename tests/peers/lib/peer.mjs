@@ -6,4 +6,4 @@ import { readFileSync } from 'node:fs';
 // Node 18 has Web Crypto, but not as a global.
 globalThis.crypto ??= webcrypto;
 
-export const peer = JSON.parse(readFileSync(process.env.COUNTERSIGN_PEER, 'utf8'));
+export const peer = JSON.parse(readFileSync(process.env.PEER_FILE, 'utf8'));

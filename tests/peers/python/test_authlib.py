@@ -18,7 +18,7 @@ from joserfc.jwk import KeySet
 
 from person import Person
 
-with open(os.environ["COUNTERSIGN_PEER"], encoding="utf-8") as file:
+with open(os.environ["PEER_FILE"], encoding="utf-8") as file:
     PEER = json.load(file)
 
 WEB = PEER["clients"]["web"]

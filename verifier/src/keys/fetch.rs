@@ -87,14 +87,8 @@ impl Remote {
         if metadata.issuer != self.issuer {
             return Err(FetchError::OtherIssuer(metadata.issuer));
         }
-        let safe = |url: &Url| {
-            url.scheme() == "https"
-                || (url.scheme() == self.metadata_url.scheme() && is_loopback(url))
-        };
-        Url::parse(&metadata.jwks_uri)
-            .ok()
-            .filter(safe)
-            .ok_or(FetchError::JwksUri(metadata.jwks_uri))
+        let address = key_set_address(&metadata.jwks_uri, &self.metadata_url);
+        address.ok_or(FetchError::JwksUri(metadata.jwks_uri))
     }
 
     async fn body(&self, url: &Url) -> Result<Vec<u8>, FetchError> {
@@ -149,6 +143,13 @@ pub(crate) fn check_issuer(issuer: &str) -> Result<(), SetupError> {
     Ok(())
 }
 
+/// https again, or http on this machine for an issuer that is itself reached so: no step down.
+fn key_set_address(jwks_uri: &str, metadata: &Url) -> Option<Url> {
+    let url = Url::parse(jwks_uri).ok()?;
+    let safe = url.scheme() == "https" || (url.scheme() == metadata.scheme() && is_loopback(&url));
+    safe.then_some(url)
+}
+
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -160,7 +161,21 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::check_issuer;
+    use super::{Url, check_issuer, key_set_address};
+
+    #[test]
+    fn the_key_set_is_as_safe_as_the_metadata() {
+        let https = Url::parse("https://id.example.org/m").expect("a URL");
+        let local = Url::parse("http://localhost:8080/m").expect("a URL");
+        let found = |uri, metadata| key_set_address(uri, metadata).is_some();
+        assert!(found("https://keys.example.org/jwks", &https));
+        assert!(found("https://keys.example.org/jwks", &local));
+        assert!(found("http://127.0.0.1:8080/jwks", &local));
+        assert!(!found("http://127.0.0.1:8080/jwks", &https));
+        assert!(!found("http://keys.example.org/jwks", &local));
+        assert!(!found("file:///etc/passwd", &local));
+        assert!(!found("/jwks", &https));
+    }
 
     #[test]
     fn an_issuer_is_https_or_on_this_machine() {

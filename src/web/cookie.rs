@@ -1,0 +1,84 @@
+//! Cookies: two secrets, one of the session and one of the browser. On https their names carry `__Host-`, so that no subdomain
+//! can plant them (RFC 6265bis section 4.1.3.2).
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use crate::config::Issuer;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cookie {
+    /// Opens the session. It is new at every sign-in.
+    Session,
+    /// Binds forms and waiting requests to this browser.
+    Browser,
+    /// What the playground has to remember between two of its steps, sealed.
+    Playground,
+}
+
+impl Cookie {
+    fn name(self, issuer: &Issuer) -> String {
+        let name = match self {
+            Self::Session => "countersign_session",
+            Self::Browser => "countersign_browser",
+            Self::Playground => "countersign_playground",
+        };
+        format!("{}{name}", if issuer.is_https() { "__Host-" } else { "" })
+    }
+
+    /// The value that a request brings. Of several with one name, none counts: somebody planted one.
+    pub(super) fn read(self, headers: &HeaderMap, issuer: &Issuer) -> Option<String> {
+        let name = self.name(issuer);
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut values = lines
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .filter(|(known, _)| *known == name)
+            .map(|(_, value)| value);
+        let value = values.next().filter(|value| (20..=4096).contains(&value.len()))?;
+        values.next().is_none().then(|| value.to_owned())
+    }
+
+    /// The header that sets it, until the browser closes.
+    pub(super) fn set(self, value: &str, issuer: &Issuer) -> HeaderValue {
+        self.header(value, "", issuer)
+    }
+
+    /// The header that takes it away.
+    pub(super) fn clear(self, issuer: &Issuer) -> HeaderValue {
+        self.header("", "; Max-Age=0", issuer)
+    }
+
+    fn header(self, value: &str, age: &str, issuer: &Issuer) -> HeaderValue {
+        let secure = if issuer.is_https() { "; Secure" } else { "" };
+        let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}", self.name(issuer));
+        HeaderValue::from_str(&text).expect("our own values are visible ASCII")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Option<String> {
+        let issuer: Issuer = "https://id.example.org".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_str(line).unwrap());
+        Cookie::Session.read(&headers, &issuer)
+    }
+
+    #[test]
+    fn a_planted_twin_or_an_unprefixed_name_does_not_count() {
+        let value = "a".repeat(43);
+        assert_eq!(read(&format!("x=1; __Host-countersign_session={value}")), Some(value.clone()));
+        assert_eq!(read(&format!("countersign_session={value}")), None);
+        assert_eq!(read(&format!("__Host-countersign_session={value}; __Host-countersign_session=b{value}")), None);
+        assert_eq!(read("__Host-countersign_session=short"), None);
+    }
+
+    #[test]
+    fn https_cookies_are_host_bound() {
+        let issuer: Issuer = "https://id.example.org".parse().unwrap();
+        let header = Cookie::Session.set("value", &issuer);
+        assert_eq!(header, "__Host-countersign_session=value; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+}

@@ -1,0 +1,9 @@
+//! What applications call: the protocol's endpoints, and what operators' tools ask.
+
+pub(super) mod asset;
+pub(super) mod authorize;
+pub(super) mod health;
+pub(super) mod jwks;
+pub(super) mod metadata;
+pub(super) mod token;
+pub(super) mod userinfo;

@@ -1,0 +1,48 @@
+//! Sending a page, with the policy that confines it.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+use super::error::Failure;
+use crate::base::Fault;
+
+/// A page whose forms go to this server only.
+pub(super) fn page(status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
+    send(status, page, "'self'")
+}
+
+/// A page whose form ends in a redirect to an application. Browsers hold redirects to `form-action` too, also those that the
+/// application makes after ours, so https is open; any other scheme is opened for this one place.
+pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<Response, Failure> {
+    let place = match url::Url::parse(redirect_uri) {
+        Ok(url) if url.scheme() == "https" => String::new(),
+        Ok(url) if url.has_host() => format!(" {}", url.origin().ascii_serialization()),
+        Ok(url) => format!(" {}:", url.scheme()),
+        Err(_) => String::new(),
+    };
+    send(StatusCode::OK, page, &format!("'self' https:{place}"))
+}
+
+fn send(status: StatusCode, page: &impl Template, form_action: &str) -> Result<Response, Failure> {
+    let html = page.render().map_err(Fault::internal)?;
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+         form-action {form_action}; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let policy = HeaderValue::from_str(&policy).map_err(Fault::internal)?;
+    let mut response = (status, axum::response::Html(html)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // With no referrer at all a browser would post our own forms with `Origin: null`.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    Ok(response)
+}
+
+/// 303: whatever came, the next request is a GET (RFC 9700 section 4.12).
+pub(super) fn see_other(url: &str) -> Response {
+    match HeaderValue::from_str(url) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}

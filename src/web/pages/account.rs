@@ -1,0 +1,150 @@
+//! `/account`: a person's own name, password and sessions.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Failed;
+use super::form::Form;
+use super::login::wait;
+use crate::base::Fault;
+use crate::domain::{ChangeError, Rejected};
+use crate::identity::session::{self, SignedIn};
+use crate::identity::{account, login, profile};
+use crate::store::role::{self, Holder};
+use crate::web::html::{self, see_other};
+use crate::web::router::path;
+use crate::web::user_agent;
+use crate::web::view::{Account, SessionLine};
+use crate::web::visit::Visit;
+
+/// What the page says above its forms.
+#[derive(Default)]
+struct Said {
+    notice: Option<&'static str>,
+    error: Option<Rejected>,
+}
+
+impl Said {
+    fn notice(words: &'static str) -> Self {
+        Self { notice: Some(words), error: None }
+    }
+
+    fn error(rejected: Rejected) -> Self {
+        Self { notice: None, error: Some(rejected) }
+    }
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
+    let Some(signed_in) = &visit.signed_in else { return Ok(visit.answer(see_other(path::LOGIN))) };
+    page(&visit, signed_in, Said::default()).await
+}
+
+pub(crate) async fn profile(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (signed_in, fields) = signed_in(&visit, &body)?;
+    let (given, family) = (fields.text("given_name"), fields.text("family_name"));
+    let changed = profile::set_name(&visit.app, &signed_in.user, given, family).await;
+    let said = said(&visit, changed, "Your name is saved.")?;
+    let mut now = signed_in.clone();
+    now.user.given_name = Some(given.to_owned());
+    now.user.family_name = Some(family.to_owned());
+    page(&visit, &now, said).await
+}
+
+pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (signed_in, fields) = signed_in(&visit, &body)?;
+    let current = fields.secret("current_password");
+    let confirmed = login::confirm(&visit.app, &signed_in.user, &current, visit.address).await;
+    if let Err(blocked) = confirmed.map_err(|fault| Failed::of(&visit, fault))? {
+        let words = match blocked {
+            Some(until) => wait(visit.app.now(), until),
+            None => "That is not your present password.".to_owned(),
+        };
+        return page(&visit, signed_in, Said::error(Rejected::new("current_password", words))).await;
+    }
+    let rules = (visit.app.config.passwords.min_length, Some(signed_in.session.id.as_str()));
+    let chosen = fields.secret("new_password");
+    let changed = account::set_password(&visit.app, &signed_in.user, &chosen, rules).await;
+    let changed = changed.map_err(|error| match error {
+        ChangeError::Rejected(rejected) => Rejected::new("new_password", rejected.message).into(),
+        fault => fault,
+    });
+    let said = said(&visit, changed, "Your password is changed. You are signed out everywhere else.")?;
+    page(&visit, signed_in, said).await
+}
+
+pub(crate) async fn end_session(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (signed_in, fields) = signed_in(&visit, &body)?;
+    let ended = session::end(&visit.app, &signed_in.user.id, fields.text("id")).await;
+    ended.map_err(|fault| Failed::of(&visit, fault))?;
+    if fields.text("id") == signed_in.session.id {
+        return Ok(see_other(path::LOGIN));
+    }
+    page(&visit, signed_in, Said::notice("That session has ended.")).await
+}
+
+pub(crate) async fn end_others(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (signed_in, _) = signed_in(&visit, &body)?;
+    let ended = session::end_others(&visit.app, signed_in).await;
+    ended.map_err(|fault| Failed::of(&visit, fault))?;
+    page(&visit, signed_in, Said::notice("You are signed out everywhere else.")).await
+}
+
+/// The person and the fields of a form, or the way to sign in.
+fn signed_in<'v>(visit: &'v Visit, body: &str) -> Result<(&'v SignedIn, Form), Failed> {
+    let fields = Form::read(visit, body)?;
+    match &visit.signed_in {
+        Some(signed_in) => Ok((signed_in, fields)),
+        None => Err(Failed::with(see_other(path::LOGIN))),
+    }
+}
+
+fn said(visit: &Visit, changed: Result<(), ChangeError>, notice: &'static str) -> Result<Said, Failed> {
+    match changed {
+        Ok(()) => Ok(Said::notice(notice)),
+        Err(ChangeError::Rejected(rejected)) => Ok(Said::error(rejected)),
+        Err(ChangeError::Fault(fault)) => Err(Failed::of(visit, fault)),
+    }
+}
+
+async fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Response, Failed> {
+    let status = if said.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = account_of(visit, signed_in, said).await.map_err(|fault| Failed::of(visit, fault))?;
+    let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;
+    Ok(visit.answer(page))
+}
+
+async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Account, Fault> {
+    let user = &signed_in.user;
+    let roles = role::held_by(&mut visit.app.db.read(), Holder::User(&user.id)).await?;
+    let sessions = session::of_user(&visit.app, &user.id).await?;
+    let line = |session: crate::domain::Session| SessionLine {
+        browser: user_agent::in_words(&session.user_agent),
+        current: session.id == signed_in.session.id,
+        started_at: session.created_at.millis(),
+        last_seen_at: session.last_seen_at.millis(),
+        address: session.address,
+        id: session.id,
+    };
+    Ok(Account {
+        shell: visit.shell(),
+        csrf: visit.csrf(),
+        username: user.username.clone(),
+        given_name: user.given_name.clone().unwrap_or_default(),
+        family_name: user.family_name.clone().unwrap_or_default(),
+        email: user.email.clone().unwrap_or_default(),
+        email_verified: user.email_verified,
+        roles: roles.iter().map(in_words).collect(),
+        sessions: sessions.into_iter().map(line).collect(),
+        now: visit.app.now().millis(),
+        notice: said.notice.map(str::to_owned),
+        error: said.error.map(|rejected| (rejected.field.to_owned(), rejected.message)),
+        min_password: visit.app.config.passwords.min_length,
+    })
+}
+
+fn in_words(role: &crate::domain::Role) -> String {
+    match role.resource.as_str() {
+        "" => role.name.clone(),
+        resource => format!("{} at {resource}", role.name),
+    }
+}

@@ -1,0 +1,125 @@
+//! `/consent`: asking whether an application may have what it asks for.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Failed;
+use super::form::{Form, request_id};
+use crate::domain::{Resource, Scopes, StandardScope};
+use crate::identity::session::SignedIn;
+use crate::oauth::authorize::{self, Waiting};
+use crate::store::consent;
+use crate::web::endpoint::authorize::redirect_error;
+use crate::web::error::Failure;
+use crate::web::html::{self, see_other};
+use crate::web::router::path;
+use crate::web::view::{Consent, ScopeGroup, ScopeLine};
+use crate::web::visit::Visit;
+
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
+    let (id, waiting, signed_in) = match asked(&visit, query.as_deref()).await? {
+        Asked::Question(id, waiting, signed_in) => (id, waiting, signed_in),
+        Asked::SignInFirst(id) => return Ok(see_other(&format!("{}?request={id}", path::RESUME))),
+    };
+    let client = &waiting.request.redirect.client.client;
+    let known = visit.app.catalog.resources().await.map_err(|fault| Failed::of(&visit, fault))?;
+    let mut read = visit.app.db.read();
+    let given = consent::of(&mut read, &signed_in.user.id, &client.id).await;
+    let given = given.map_err(|fault| Failed::of(&visit, fault))?;
+    let page = Consent {
+        shell: visit.shell(),
+        csrf: visit.csrf(),
+        action: format!("{}?request={id}", path::CONSENT),
+        application: client.name.clone(),
+        site: site(&waiting.request.redirect.uri),
+        person: signed_in.user.display_name(),
+        groups: groups(&waiting.request.consentable(), &known, &given),
+    };
+    let page = html::page_towards(&waiting.request.redirect.uri, &page);
+    Ok(visit.answer(page.map_err(|failure| Failed::of(&visit, failure))?))
+}
+
+pub(crate) async fn submit(
+    visit: Visit,
+    RawQuery(query): RawQuery,
+    body: String,
+) -> Result<Response, Failed> {
+    let fields = Form::read(&visit, &body)?;
+    let (id, waiting, signed_in) = match asked(&visit, query.as_deref()).await? {
+        Asked::Question(id, waiting, signed_in) => (id, waiting, signed_in),
+        Asked::SignInFirst(id) => return Ok(see_other(&format!("{}?request={id}", path::RESUME))),
+    };
+    match fields.text("decision") {
+        "allow" => {
+            let agreed = authorize::agree(&visit.app, &waiting, signed_in).await;
+            agreed.map_err(|error| Failed::of(&visit, error))?;
+            Ok(see_other(&format!("{}?request={id}", path::RESUME)))
+        }
+        "deny" => {
+            let denied = authorize::deny(&visit.app, waiting).await;
+            let error = denied.map_err(|error| Failed::of(&visit, error))?;
+            Ok(redirect_error(&visit, &error))
+        }
+        _ => {
+            let text = "Choose whether to allow the application or not.";
+            Err(Failed::of(&visit, Failure::said(StatusCode::BAD_REQUEST, "Nothing was chosen", text)))
+        }
+    }
+}
+
+enum Asked<'v> {
+    Question(String, Waiting, &'v SignedIn),
+    /// Somebody signed out meanwhile: the way leads back through the request.
+    SignInFirst(String),
+}
+
+async fn asked<'v>(visit: &'v Visit, query: Option<&str>) -> Result<Asked<'v>, Failed> {
+    let id = request_id(query).unwrap_or_default();
+    let waiting = authorize::waiting(&visit.app, &id, visit.browser()).await;
+    let waiting = waiting.map_err(|error| Failed::of(visit, error))?;
+    Ok(match &visit.signed_in {
+        Some(signed_in) => Asked::Question(id, waiting, signed_in),
+        None => Asked::SignInFirst(id),
+    })
+}
+
+fn site(redirect_uri: &str) -> Option<String> {
+    url::Url::parse(redirect_uri).ok()?.host_str().map(str::to_owned)
+}
+
+/// What is asked for, in plain words: what is about the person first, then each API.
+fn groups(asked: &Scopes, known: &[Resource], given: &Scopes) -> Vec<ScopeGroup> {
+    let line = |scope: &str, title: String, detail: &str| ScopeLine {
+        scope: scope.to_owned(),
+        title,
+        detail: detail.to_owned(),
+        is_new: !given.is_empty() && !given.has(scope),
+    };
+    let about_you = asked.iter().filter_map(|scope| {
+        let (title, detail) = words(StandardScope::named(scope)?)?;
+        Some(line(scope, title.to_owned(), detail))
+    });
+    let mut groups = vec![ScopeGroup { heading: "About you".to_owned(), lines: about_you.collect() }];
+    for resource in known {
+        let own = asked.iter().filter(|scope| resource.scopes.iter().any(|own| own == scope));
+        let lines = own.map(|scope| line(scope, scope.to_owned(), "")).collect();
+        groups.push(ScopeGroup { heading: format!("In {}", resource.name), lines });
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    groups
+}
+
+fn words(scope: StandardScope) -> Option<(&'static str, &'static str)> {
+    Some(match scope {
+        StandardScope::OpenId => return None,
+        StandardScope::Profile => ("See your name", "Your full name and your user name."),
+        StandardScope::Email => ("See your e-mail address", "And whether it is verified."),
+        StandardScope::Phone => ("See your phone number", ""),
+        StandardScope::Address => ("See your postal address", ""),
+        StandardScope::OfflineAccess => {
+            ("Keep this access while you are away", "Until you take it back or it expires.")
+        }
+        StandardScope::Roles => ("See your roles", "What you may do in the applications of this server."),
+    })
+}

@@ -1,0 +1,43 @@
+//! A form that came back: its fields, and the proof that we showed it to this very browser.
+
+use axum::http::StatusCode;
+use secrecy::SecretString;
+
+use super::Failed;
+use crate::oauth::Parameters;
+use crate::oauth::authorize::PageError;
+use crate::web::error::Failure;
+use crate::web::visit::Visit;
+
+#[derive(Debug)]
+pub(super) struct Form(Parameters);
+
+impl Form {
+    /// Reads the fields. A missing, foreign or outdated token is 403 (login CSRF included), before anything is done.
+    pub(super) fn read(visit: &Visit, body: &str) -> Result<Self, Failed> {
+        let fields = Parameters::parse(body)
+            .map_err(|error| Failed::of(visit, Failure::from(PageError::from(error))))?;
+        if !visit.proves(fields.find("csrf").unwrap_or_default()) {
+            let text = "It may have been open for too long, another tab may have signed in or out meanwhile, or this browser \
+                        keeps no cookies. Load the page again and retry.";
+            let failure = Failure::said(StatusCode::FORBIDDEN, "This form is no longer valid", text);
+            return Err(Failed::of(visit, failure));
+        }
+        Ok(Self(fields))
+    }
+
+    /// A field's text; empty when it was not filled in.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.0.find(name).unwrap_or_default()
+    }
+
+    pub(super) fn secret(&self, name: &str) -> SecretString {
+        SecretString::from(self.text(name))
+    }
+}
+
+/// The waiting request that a page's URL names, if it names one.
+pub(super) fn request_id(query: Option<&str>) -> Option<String> {
+    let parameters = Parameters::parse(query.unwrap_or_default()).ok()?;
+    parameters.find("request").map(str::to_owned)
+}

@@ -1,0 +1,38 @@
+//! The pages that people see.
+
+pub(super) mod account;
+pub(super) mod consent;
+mod form;
+pub(super) mod home;
+pub(super) mod login;
+pub(super) mod logout;
+pub(super) mod setup;
+
+use axum::response::{IntoResponse, Response};
+
+use super::error::{self, Failure};
+use super::visit::Visit;
+
+/// A page that ended in an error, written already.
+#[derive(Debug)]
+pub(super) struct Failed(Box<Response>);
+
+impl Failed {
+    pub(super) fn of(visit: &Visit, failure: impl Into<Failure>) -> Self {
+        let page = error::page(&visit.app, &visit.request_id, failure.into());
+        Self(Box::new(visit.answer(page)))
+    }
+}
+
+impl Failed {
+    /// Ends in an answer that is no error, such as the way to sign in.
+    pub(super) fn with(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}

@@ -1,0 +1,88 @@
+//! Every URL of the server, on one page.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use super::layer::{cors, guard, headers, trace};
+use super::{assets, endpoint, error, pages, playground};
+use crate::app::App;
+
+/// Where everything is.
+pub mod path {
+    pub const HOME: &str = "/";
+    pub const ASSETS: &str = "/assets/{*name}";
+    pub const HEALTHZ: &str = "/healthz";
+    pub const READYZ: &str = "/readyz";
+
+    pub const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
+    pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
+    pub const JWKS: &str = "/oauth2/jwks";
+    pub const AUTHORIZE: &str = "/oauth2/authorize";
+    pub const RESUME: &str = "/oauth2/authorize/resume";
+    pub const TOKEN: &str = "/oauth2/token";
+    pub const USERINFO: &str = "/oauth2/userinfo";
+
+    pub const SETUP: &str = "/setup";
+    pub const LOGIN: &str = "/login";
+    pub const CONSENT: &str = "/consent";
+    pub const LOGOUT: &str = "/logout";
+    pub const ACCOUNT: &str = "/account";
+    pub const ACCOUNT_PROFILE: &str = "/account/profile";
+    pub const ACCOUNT_PASSWORD: &str = "/account/password";
+    pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
+    pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
+}
+
+pub fn router(app: App) -> Router {
+    // What other sites' scripts may read.
+    let public = Router::new()
+        .route(path::OPENID_CONFIGURATION, get(endpoint::metadata::show))
+        .route(path::OAUTH_METADATA, get(endpoint::metadata::show))
+        .route(path::JWKS, get(endpoint::jwks::show))
+        .route(path::TOKEN, post(endpoint::token::issue))
+        .route(path::USERINFO, get(endpoint::userinfo::show).post(endpoint::userinfo::show))
+        .layer(axum::middleware::from_fn(cors::allow));
+
+    // What people's browsers come to. Every form is guarded.
+    let mut people = Router::new()
+        .route(path::HOME, get(pages::home::show))
+        .route(path::AUTHORIZE, get(endpoint::authorize::begin))
+        .route(path::RESUME, get(endpoint::authorize::resume))
+        .route(path::SETUP, get(pages::setup::show).post(pages::setup::submit))
+        .route(path::LOGIN, get(pages::login::show).post(pages::login::submit))
+        .route(path::CONSENT, get(pages::consent::show).post(pages::consent::submit))
+        .route(path::LOGOUT, get(pages::logout::show).post(pages::logout::submit))
+        .route(path::ACCOUNT, get(pages::account::show))
+        .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
+        .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
+        .route(path::ACCOUNT_END_SESSION, post(pages::account::end_session))
+        .route(path::ACCOUNT_END_OTHERS, post(pages::account::end_others));
+    if app.config.playground_on() {
+        people = people.merge(playground::routes(&app));
+    }
+    let people = people
+        .layer(from_fn_with_state(app.clone(), guard::forms))
+        // An application may begin a sign-in by a form of its own (OIDC Core section 3.1.2.1): unguarded, it changes nothing.
+        .route(path::AUTHORIZE, post(endpoint::authorize::begin_by_form));
+
+    Router::new()
+        .route(path::HEALTHZ, get(endpoint::health::alive))
+        .route(path::READYZ, get(endpoint::health::ready))
+        .route(path::ASSETS, get(assets_route))
+        .merge(public)
+        .merge(people)
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), guard::bounds))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(app.clone(), trace::request))
+        .with_state(app)
+}
+
+async fn assets_route(
+    axum::extract::Path(name): axum::extract::Path<String>,
+    headers: axum::http::HeaderMap,
+) -> axum::response::Response {
+    endpoint::asset::show(assets::find(&name), &headers)
+}

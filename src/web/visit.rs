@@ -1,0 +1,105 @@
+//! A visit of a person's browser: who is signed in, from where, and the secrets that bind its forms.
+
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::Response;
+
+use super::cookie::Cookie;
+use super::error::{self, Failure};
+use super::layer::trace::RequestId;
+use super::view::Shell;
+use super::layer::address;
+use crate::app::App;
+use crate::base::id::{base64url, secret};
+use crate::identity::session::{self, Place, SignedIn};
+use crate::jose::digest::{equal, hmac_sha256, sha256};
+
+#[derive(Debug)]
+pub(super) struct Visit {
+    pub app: App,
+    pub address: IpAddr,
+    pub signed_in: Option<SignedIn>,
+    pub request_id: String,
+    user_agent: String,
+    browser: String,
+    /// The browser brought no secret of its own, so it is given one.
+    is_new: bool,
+    session_token: Option<String>,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let visit = Self::open(parts, app).await;
+        visit.map_err(|failure| error::page(app, &RequestId::of(&parts.extensions), failure))
+    }
+}
+
+impl Visit {
+    async fn open(parts: &Parts, app: &App) -> Result<Self, Failure> {
+        let issuer = &app.config.issuer;
+        let brought = Cookie::Browser.read(&parts.headers, issuer);
+        let session_token = Cookie::Session.read(&parts.headers, issuer);
+        let signed_in = match &session_token {
+            Some(token) => session::find(app, token).await?,
+            None => None,
+        };
+        Ok(Self {
+            address: address::of(&parts.headers, &parts.extensions, &app.config.trusted_proxies),
+            request_id: RequestId::of(&parts.extensions),
+            user_agent: text(&parts.headers, header::USER_AGENT),
+            is_new: brought.is_none(),
+            browser: brought.unwrap_or_else(|| secret(&*app.random)),
+            session_token: session_token.filter(|_| signed_in.is_some()),
+            signed_in,
+            app: app.clone(),
+        })
+    }
+
+    /// The secret that waiting requests are bound to.
+    pub(super) fn browser(&self) -> &str {
+        &self.browser
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place { address: self.address, user_agent: self.user_agent.clone() }
+    }
+
+    pub(super) fn shell(&self) -> Shell {
+        Shell {
+            brand: self.app.config.brand.name.clone(),
+            accent: None,
+            user: self.signed_in.as_ref().map(|signed_in| signed_in.user.display_name()),
+            request_id: self.request_id.clone(),
+        }
+    }
+
+    /// The token of this visit's forms: bound to the browser, and to the session where there is one.
+    pub(super) fn csrf(&self) -> String {
+        let key = sha256(self.browser.as_bytes());
+        base64url(&hmac_sha256(&key, self.session_token.as_deref().unwrap_or("nobody").as_bytes()))
+    }
+
+    /// Whether a form that came back is one that this visit was shown.
+    pub(super) fn proves(&self, csrf: &str) -> bool {
+        !self.is_new && equal(self.csrf().as_bytes(), csrf.as_bytes())
+    }
+
+    /// Sends the answer, with this browser's secret where it has none yet.
+    pub(super) fn answer(&self, mut response: Response) -> Response {
+        if self.is_new {
+            let cookie = Cookie::Browser.set(&self.browser, &self.app.config.issuer);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
