@@ -20,7 +20,10 @@ pub struct Answer {
 
 impl Http {
     pub fn new() -> Result<Self, Fault> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a client is made")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a client is made"
+        )]
         let builder = reqwest::Client::builder();
         builder
             .timeout(Duration::from_secs(5))
@@ -54,6 +57,10 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer { status, headers, body })
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
     }
 }

@@ -4,7 +4,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The key under which a user name or an e-mail address is unique and found: NFKC, lower case, trimmed.
 pub fn key(text: &str) -> String {
-    text.trim().nfkc().collect::<String>().to_lowercase().nfkc().collect()
+    text.trim()
+        .nfkc()
+        .collect::<String>()
+        .to_lowercase()
+        .nfkc()
+        .collect()
 }
 
 /// A password as it is hashed: NFC, so that two keyboards agree (NIST SP 800-63B-4 section 3.1.1.2).
@@ -40,7 +45,15 @@ mod tests {
     #[test]
     fn an_address_has_exactly_one_at_sign() {
         assert!(is_email("a@example.org"));
-        for bad in ["a@evil@good.org", "a", "@b", "a@", "a b@c.d", "a@.x", "a@b\n"] {
+        for bad in [
+            "a@evil@good.org",
+            "a",
+            "@b",
+            "a@",
+            "a b@c.d",
+            "a@.x",
+            "a@b\n",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -33,7 +33,9 @@ impl Client {
     /// Whether `id` may be a client identifier: what survives form and Basic encoding unchanged.
     pub fn may_be_identified(id: &str) -> bool {
         (1..=128).contains(&id.len())
-            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
     }
 }
 

@@ -12,7 +12,11 @@ pub enum GrantType {
 }
 
 impl GrantType {
-    pub const ALL: [GrantType; 3] = [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials];
+    pub const ALL: [GrantType; 3] = [
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::ClientCredentials,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,7 +34,9 @@ impl fmt::Display for GrantType {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("'{0}' is no grant type. Known are authorization_code, refresh_token and client_credentials.")]
+#[error(
+    "'{0}' is no grant type. Known are authorization_code, refresh_token and client_credentials."
+)]
 pub struct UnknownGrantType(String);
 
 impl FromStr for GrantType {

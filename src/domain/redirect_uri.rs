@@ -18,7 +18,9 @@ pub enum RedirectUriError {
     Character,
     #[error("plain http is for loopback only: use https")]
     PlainHttp,
-    #[error("its scheme must be https, http on loopback, or a private one that holds a dot, such as com.example.app")]
+    #[error(
+        "its scheme must be https, http on loopback, or a private one that holds a dot, such as com.example.app"
+    )]
     Scheme,
 }
 
@@ -36,7 +38,10 @@ impl RedirectUri {
             return Err(E::Character);
         }
         let url = Url::parse(text).map_err(|_| E::NotAbsolute)?;
-        if !url.username().is_empty() || url.password().is_some() || text.contains('@') && url.has_host() {
+        if !url.username().is_empty()
+            || url.password().is_some()
+            || text.contains('@') && url.has_host()
+        {
             return Err(E::Character);
         }
         match url.scheme() {
@@ -47,7 +52,11 @@ impl RedirectUri {
             scheme if scheme.contains('.') => {}
             _ => return Err(E::Scheme),
         }
-        if url.path().split('/').any(|segment| segment == ".." || segment.contains(";")) {
+        if url
+            .path()
+            .split('/')
+            .any(|segment| segment == ".." || segment.contains(";"))
+        {
             return Err(E::Character);
         }
         Ok(Self(text.to_owned()))

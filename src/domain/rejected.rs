@@ -10,7 +10,10 @@ pub struct Rejected {
 
 impl Rejected {
     pub fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
+        Self {
+            field,
+            message: message.into(),
+        }
     }
 }
 

@@ -16,7 +16,9 @@ pub struct Resource {
 pub struct ResourceUri(String);
 
 #[derive(Debug, thiserror::Error)]
-#[error("'{0}' is no resource identifier: it must be an absolute URI without a fragment, such as https://api.example.org.")]
+#[error(
+    "'{0}' is no resource identifier: it must be an absolute URI without a fragment, such as https://api.example.org."
+)]
 pub struct ResourceUriError(String);
 
 impl ResourceUri {

@@ -16,6 +16,8 @@ impl Role {
     /// Whether `name` may name a role: what reads well in a claim, a shell and a URL.
     pub fn may_be_named(name: &str) -> bool {
         (1..=64).contains(&name.len())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte))
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte))
     }
 }

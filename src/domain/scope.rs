@@ -125,7 +125,9 @@ impl fmt::Display for Scopes {
 /// Whether `name` may be one scope.
 pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty()
-        && name.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+        && name
+            .bytes()
+            .all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
 }
 
 #[cfg(test)]

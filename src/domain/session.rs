@@ -13,7 +13,11 @@ pub struct Authentication {
 impl Authentication {
     /// By password alone: NIST SP 800-63B AAL1.
     pub fn by_password(time: Timestamp) -> Self {
-        Self { time, methods: vec!["pwd".to_owned()], context: "urn:countersign:aal1".to_owned() }
+        Self {
+            time,
+            methods: vec!["pwd".to_owned()],
+            context: "urn:countersign:aal1".to_owned(),
+        }
     }
 }
 

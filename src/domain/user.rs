@@ -28,8 +28,11 @@ impl User {
 
     /// The full name, where any part of it is known.
     pub fn name(&self) -> Option<String> {
-        let parts: Vec<&str> =
-            [&self.given_name, &self.family_name].into_iter().flatten().map(String::as_str).collect();
+        let parts: Vec<&str> = [&self.given_name, &self.family_name]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 

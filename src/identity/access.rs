@@ -7,14 +7,20 @@ use crate::domain::Role;
 /// The roles that hold for every one of `resources`. A token for two audiences carries a resource's role only where the
 /// holder has a role of that name at both: neither API may take the other's role for its own.
 pub fn roles_for(held: &[Role], resources: &[String]) -> Vec<String> {
-    let global = held.iter().filter(|role| role.resource.is_empty()).map(|role| role.name.as_str());
+    let global = held
+        .iter()
+        .filter(|role| role.resource.is_empty())
+        .map(|role| role.name.as_str());
     let shared = held.iter().filter(|role| {
         let everywhere = |resource: &String| {
-            held.iter().any(|other| &other.resource == resource && other.name == role.name)
+            held.iter()
+                .any(|other| &other.resource == resource && other.name == role.name)
         };
         resources.contains(&role.resource) && resources.iter().all(everywhere)
     });
-    let names: BTreeSet<&str> = global.chain(shared.map(|role| role.name.as_str())).collect();
+    let names: BTreeSet<&str> = global
+        .chain(shared.map(|role| role.name.as_str()))
+        .collect();
     names.into_iter().map(str::to_owned).collect()
 }
 
@@ -35,11 +41,18 @@ mod tests {
     fn a_resource_sees_its_own_roles_and_the_global_ones() {
         let held = [role("staff", ""), role("editor", "a"), role("admin", "b")];
         let at = |resources: &[&str]| {
-            roles_for(&held, &resources.iter().map(|&r| r.to_owned()).collect::<Vec<_>>())
+            roles_for(
+                &held,
+                &resources.iter().map(|&r| r.to_owned()).collect::<Vec<_>>(),
+            )
         };
         assert_eq!(at(&[]), ["staff"]);
         assert_eq!(at(&["a"]), ["editor", "staff"]);
-        assert_eq!(at(&["a", "b"]), ["staff"], "neither may take the other's role for its own");
+        assert_eq!(
+            at(&["a", "b"]),
+            ["staff"],
+            "neither may take the other's role for its own"
+        );
     }
 
     #[test]

@@ -44,7 +44,10 @@ pub(super) async fn prepare(
     let now = app.now();
     let password_hash = match &new.password {
         Some(chosen) => {
-            let context = [new.username.as_str(), new.email.as_deref().unwrap_or_default()];
+            let context = [
+                new.username.as_str(),
+                new.email.as_deref().unwrap_or_default(),
+            ];
             password::acceptable(chosen, shortest, &context)?;
             Some(password::hash(app, chosen).await?)
         }
@@ -74,14 +77,23 @@ pub(super) async fn insert(
     roles: &[Role],
 ) -> Result<Result<(), Rejected>, Fault> {
     // A name that is somebody's address, or the reverse, would make sign-in ambiguous.
-    for (field, name) in [("username", Some(&user.username)), ("email", user.email.as_ref())] {
+    for (field, name) in [
+        ("username", Some(&user.username)),
+        ("email", user.email.as_ref()),
+    ] {
         let Some(name) = name else { continue };
         if store::user::find_by_identifier(tx, name).await?.is_some() {
-            return Ok(Err(Rejected::new(field, format!("'{name}' belongs to another account."))));
+            return Ok(Err(Rejected::new(
+                field,
+                format!("'{name}' belongs to another account."),
+            )));
         }
     }
     if !store::user::insert(tx, user).await? {
-        return Ok(Err(Rejected::new("username", "That name or address belongs to another account.")));
+        return Ok(Err(Rejected::new(
+            "username",
+            "That name or address belongs to another account.",
+        )));
     }
     for role in roles {
         store::role::grant(tx, role, Holder::User(&user.id)).await?;
@@ -96,10 +108,17 @@ pub async fn set_password(
     chosen: &SecretString,
     (shortest, kept_session): (usize, Option<&str>),
 ) -> Result<(), ChangeError> {
-    let context = [user.username.as_str(), user.email.as_deref().unwrap_or_default()];
+    let context = [
+        user.username.as_str(),
+        user.email.as_deref().unwrap_or_default(),
+    ];
     password::acceptable(chosen, shortest, &context)?;
     let hash = password::hash(app, chosen).await?;
-    let (id, now, kept) = (user.id.clone(), app.now(), kept_session.unwrap_or_default().to_owned());
+    let (id, now, kept) = (
+        user.id.clone(),
+        app.now(),
+        kept_session.unwrap_or_default().to_owned(),
+    );
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -129,7 +148,9 @@ pub async fn disable(app: &App, user: &User) -> Result<bool, Fault> {
 /// False when it was not disabled.
 pub async fn enable(app: &App, user: &User) -> Result<bool, Fault> {
     let (id, now) = (user.id.clone(), app.now());
-    app.db.write(move |tx| Box::pin(async move { store::user::enable(tx, &id, now).await })).await
+    app.db
+        .write(move |tx| Box::pin(async move { store::user::enable(tx, &id, now).await }))
+        .await
 }
 
 pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
@@ -153,12 +174,18 @@ fn check_names(new: &NewUser) -> Result<(), Rejected> {
     let name = new.username.trim();
     let odd = |c: char| c.is_control() || c.is_whitespace();
     if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
-        return Err(Rejected::new("username", "Use 1 to 64 characters without blanks."));
+        return Err(Rejected::new(
+            "username",
+            "Use 1 to 64 characters without blanks.",
+        ));
     }
     if let Some(email) = &new.email
         && !text::is_email(email.trim())
     {
-        return Err(Rejected::new("email", "That is no e-mail address. Write it as name@example.org."));
+        return Err(Rejected::new(
+            "email",
+            "That is no e-mail address. Write it as name@example.org.",
+        ));
     }
     super::profile::check_name("given_name", new.given_name.as_deref())?;
     super::profile::check_name("family_name", new.family_name.as_deref())

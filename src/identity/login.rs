@@ -27,8 +27,12 @@ pub struct Credentials {
 pub enum Outcome {
     SignedIn(session::Started),
     /// The identifier or the password is wrong; which, or why, is for the log only.
-    Wrong { detail: &'static str },
-    Throttled { until: Timestamp },
+    Wrong {
+        detail: &'static str,
+    },
+    Throttled {
+        until: Timestamp,
+    },
 }
 
 /// Signs a person in. A session that this browser held before is replaced, never adopted.
@@ -37,8 +41,12 @@ pub async fn login(
     credentials: Credentials,
     replaces: Option<&session::SignedIn>,
 ) -> Result<Outcome, Fault> {
-    let found = store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
-    let subjects = Subjects::new(&account_key(&found, &credentials.identifier), credentials.address);
+    let found =
+        store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
+    let subjects = Subjects::new(
+        &account_key(&found, &credentials.identifier),
+        credentials.address,
+    );
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Outcome::Throttled { until });
     }
@@ -46,15 +54,26 @@ pub async fn login(
     let stored = active.and_then(|user| user.password_hash.clone());
     let verified = password::verify(app, &credentials.password, stored).await?;
     let Some(user) = found.filter(|user| verified.good && user.is_active()) else {
-        return Ok(Outcome::Wrong { detail: "unknown, disabled or passwordless account, or wrong password" });
+        return Ok(Outcome::Wrong {
+            detail: "unknown, disabled or passwordless account, or wrong password",
+        });
     };
     if verified.outdated {
         renew_hash(app, &user, &credentials.password).await?;
     }
-    let place = session::Place { address: credentials.address, user_agent: credentials.user_agent };
+    let place = session::Place {
+        address: credentials.address,
+        user_agent: credentials.user_agent,
+    };
     let authentication = Authentication::by_password(app.now());
-    let begun = session::start(app, user, authentication, place, (replaces, Some(subjects))).await?;
-    Ok(begun.map_or(Outcome::Wrong { detail: "disabled while signing in" }, Outcome::SignedIn))
+    let begun =
+        session::start(app, user, authentication, place, (replaces, Some(subjects))).await?;
+    Ok(begun.map_or(
+        Outcome::Wrong {
+            detail: "disabled while signing in",
+        },
+        Outcome::SignedIn,
+    ))
 }
 
 /// Checks the password of someone who is signed in already, on the same counter as a sign-in.
@@ -68,10 +87,15 @@ pub async fn confirm(
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Err(Some(until)));
     }
-    if !password::verify(app, password, user.password_hash.clone()).await?.good {
+    if !password::verify(app, password, user.password_hash.clone())
+        .await?
+        .good
+    {
         return Ok(Err(None));
     }
-    app.db.write(move |tx| Box::pin(async move { throttle::succeeded(tx, &subjects).await })).await?;
+    app.db
+        .write(move |tx| Box::pin(async move { throttle::succeeded(tx, &subjects).await }))
+        .await?;
     Ok(Ok(()))
 }
 
@@ -80,14 +104,21 @@ fn account_key(found: &Option<User>, identifier: &str) -> String {
     match found {
         Some(user) => user.id.clone(),
         // Hashed: what was typed may be a password in the wrong field.
-        None => crate::base::id::base64url(&crate::jose::digest::sha256(text::key(identifier).as_bytes())),
+        None => crate::base::id::base64url(&crate::jose::digest::sha256(
+            text::key(identifier).as_bytes(),
+        )),
     }
 }
 
 async fn renew_hash(app: &App, user: &User, password: &SecretString) -> Result<(), Fault> {
     let renewed = password::hash(app, password).await?;
-    let (id, old) = (user.id.clone(), user.password_hash.clone().unwrap_or_default());
+    let (id, old) = (
+        user.id.clone(),
+        user.password_hash.clone().unwrap_or_default(),
+    );
     app.db
-        .write(move |tx| Box::pin(async move { store::user::rehash(tx, &id, &old, &renewed).await }))
+        .write(move |tx| {
+            Box::pin(async move { store::user::rehash(tx, &id, &old, &renewed).await })
+        })
         .await
 }

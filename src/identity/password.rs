@@ -23,7 +23,11 @@ pub const SHORTEST_BY_OPERATOR: usize = 8;
 const NOBODY_SALT: &[u8; 16] = b"countersign-none";
 
 /// Whether a password may be chosen. `context` are words that must not make it up: the name, the address.
-pub fn acceptable(password: &SecretString, shortest: usize, context: &[&str]) -> Result<(), Rejected> {
+pub fn acceptable(
+    password: &SecretString,
+    shortest: usize,
+    context: &[&str],
+) -> Result<(), Rejected> {
     let wrong = |message: String| Err(Rejected::new("password", message));
     let password = password.expose_secret();
     if password.len() > LONGEST {
@@ -35,8 +39,13 @@ pub fn acceptable(password: &SecretString, shortest: usize, context: &[&str]) ->
         ));
     }
     let key = text::key(password);
-    let plain = |word: &&&str| !word.is_empty() && key.replace(&text::key(word), "").chars().count() < 6;
-    if context.iter().chain(&["countersign"]).any(|word| plain(&word)) {
+    let plain =
+        |word: &&&str| !word.is_empty() && key.replace(&text::key(word), "").chars().count() < 6;
+    if context
+        .iter()
+        .chain(&["countersign"])
+        .any(|word| plain(&word))
+    {
         return wrong("Choose a password that is not made of your name or address.".to_owned());
     }
     let mut letters: Vec<char> = key.chars().collect();
@@ -73,7 +82,10 @@ pub async fn verify(
     password: &SecretString,
     stored: Option<String>,
 ) -> Result<Verified, Fault> {
-    let wrong = Verified { good: false, outdated: false };
+    let wrong = Verified {
+        good: false,
+        outdated: false,
+    };
     if password.expose_secret().len() > LONGEST {
         return Ok(wrong);
     }
@@ -94,17 +106,27 @@ fn check(argon2: &Argon2<'_>, password: &[u8], stored: &str) -> Result<Verified,
     let params = Params::try_from(&hash).map_err(Fault::internal)?;
     // A hash that somebody planted must not make us spend a gigabyte on it.
     if params.m_cost() > 256 * 1024 || params.t_cost() > 16 || params.p_cost() > 8 {
-        return Err(Fault::internal("a stored password hash has parameters out of bounds"));
+        return Err(Fault::internal(
+            "a stored password hash has parameters out of bounds",
+        ));
     }
     let wanted = argon2.params();
     let outdated = (params.m_cost(), params.t_cost(), params.p_cost())
         != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
-    Ok(Verified { good: argon2.verify_password(password, &hash).is_ok(), outdated })
+    Ok(Verified {
+        good: argon2.verify_password(password, &hash).is_ok(),
+        outdated,
+    })
 }
 
 fn argon2(settings: &Passwords) -> Result<Argon2<'static>, Fault> {
-    let params = Params::new(settings.memory_kib, settings.iterations, settings.parallelism, None)
-        .map_err(Fault::internal)?;
+    let params = Params::new(
+        settings.memory_kib,
+        settings.iterations,
+        settings.parallelism,
+        None,
+    )
+    .map_err(Fault::internal)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -114,7 +136,12 @@ async fn hashing<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
     let busy = || Fault::unavailable("too many passwords are being checked");
-    let place = app.hashing.waiting.clone().try_acquire_owned().map_err(|_| busy())?;
+    let place = app
+        .hashing
+        .waiting
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| busy())?;
     let permit = app.hashing.permits.clone().acquire_owned();
     let permit = tokio::time::timeout(app.config.passwords.wait, permit)
         .await
@@ -132,7 +159,12 @@ mod tests {
     use super::*;
 
     fn accepts(password: &str) -> bool {
-        acceptable(&SecretString::from(password), 15, &["margaret", "margaret@example.org"]).is_ok()
+        acceptable(
+            &SecretString::from(password),
+            15,
+            &["margaret", "margaret@example.org"],
+        )
+        .is_ok()
     }
 
     #[test]

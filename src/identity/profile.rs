@@ -27,7 +27,10 @@ pub async fn set_name(
 pub(super) fn check_name(field: &'static str, name: Option<&str>) -> Result<(), Rejected> {
     let name = name.unwrap_or_default();
     if name.chars().count() > 100 || name.chars().any(char::is_control) {
-        return Err(Rejected::new(field, "Use at most 100 characters, without control characters."));
+        return Err(Rejected::new(
+            field,
+            "Use at most 100 characters, without control characters.",
+        ));
     }
     Ok(())
 }

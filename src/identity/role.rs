@@ -27,11 +27,17 @@ pub async fn create(
         Box::pin(async move {
             let known = store::resource::list(tx).await?;
             if !row.resource.is_empty() && !known.iter().any(|known| known.uri == row.resource) {
-                let words = format!("There is no resource '{}'. `countersign resource list` shows them.", row.resource);
+                let words = format!(
+                    "There is no resource '{}'. `countersign resource list` shows them.",
+                    row.resource
+                );
                 return Ok(Err(Rejected::new("resource", words)));
             }
             if !role::insert(tx, &row, now).await? {
-                return Ok(Err(Rejected::new("name", format!("The role '{}' exists already.", row.name))));
+                return Ok(Err(Rejected::new(
+                    "name",
+                    format!("The role '{}' exists already.", row.name),
+                )));
             }
             Ok(Ok(()))
         })

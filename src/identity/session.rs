@@ -67,7 +67,10 @@ pub async fn start(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                if !store::user::find(tx, &row.user_id).await?.is_some_and(|user| user.is_active()) {
+                if !store::user::find(tx, &row.user_id)
+                    .await?
+                    .is_some_and(|user| user.is_active())
+                {
                     return Ok(false);
                 }
                 if let Some((id, user_id)) = replaced {
@@ -81,7 +84,11 @@ pub async fn start(
             })
         })
         .await?;
-    Ok(begun.then_some(Started { session, user, token }))
+    Ok(begun.then_some(Started {
+        session,
+        user,
+        token,
+    }))
 }
 
 /// Who is signed in by this cookie.
@@ -90,8 +97,12 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Fault> {
     let hash = sha256(token.as_bytes());
     let mut read = app.db.read();
     let found = store::session::find_live(&mut read, &hash, now, idle_since(app)).await?;
-    let Some(session) = found else { return Ok(None) };
-    let Some(user) = store::user::find(&mut read, &session.user_id).await? else { return Ok(None) };
+    let Some(session) = found else {
+        return Ok(None);
+    };
+    let Some(user) = store::user::find(&mut read, &session.user_id).await? else {
+        return Ok(None);
+    };
     if !user.is_active() {
         return Ok(None);
     }

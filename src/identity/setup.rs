@@ -15,7 +15,8 @@ const LINK_LIVES: Duration = Duration::from_secs(24 * 3600);
 /// Whether the first administrator has still to be made.
 pub async fn is_open(app: &App) -> Result<bool, Fault> {
     let mut read = app.db.read();
-    Ok(setup::is_open(&mut read).await? && !role::anyone_holds(&mut read, Role::ADMINISTRATOR).await?)
+    Ok(setup::is_open(&mut read).await?
+        && !role::anyone_holds(&mut read, Role::ADMINISTRATOR).await?)
 }
 
 /// The secret of a new link, or none when setup is over.
@@ -75,8 +76,8 @@ pub async fn complete(app: &App, token: &str, new: NewUser) -> Result<User, Setu
                 return Ok(None);
             }
             let administrator = role::find(tx, "", Role::ADMINISTRATOR).await?;
-            let administrator =
-                administrator.ok_or_else(|| Fault::internal("the role of administrators is missing"))?;
+            let administrator = administrator
+                .ok_or_else(|| Fault::internal("the role of administrators is missing"))?;
             if let Err(rejected) = account::insert(tx, &row, &[administrator]).await? {
                 return Ok(Some(Err(rejected)));
             }

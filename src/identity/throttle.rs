@@ -22,7 +22,10 @@ pub struct Subjects {
 impl Subjects {
     /// `account` is the user's id whatever name was typed, or what was typed where there is no such user.
     pub fn new(account: &str, address: IpAddr) -> Self {
-        Self { account: format!("account:{account}"), address: format!("address:{}", network(address)) }
+        Self {
+            account: format!("account:{account}"),
+            address: format!("address:{}", network(address)),
+        }
     }
 }
 
@@ -41,7 +44,9 @@ fn network(address: IpAddr) -> String {
 pub enum Attempt {
     Allowed,
     /// Nothing may be evaluated before this moment.
-    Blocked { until: Timestamp },
+    Blocked {
+        until: Timestamp,
+    },
 }
 
 /// Counts an attempt, and says whether it may be evaluated.
@@ -52,7 +57,8 @@ pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let account = count(tx, &subjects.account, policy.account_free, &policy, now).await?;
+                let account =
+                    count(tx, &subjects.account, policy.account_free, &policy, now).await?;
                 if account != Attempt::Allowed {
                     return Ok(account);
                 }
@@ -70,7 +76,9 @@ async fn count(
     now: Timestamp,
 ) -> Result<Attempt, Fault> {
     match throttle::count(tx, subject, now, now - policy.window).await? {
-        None => Ok(Attempt::Blocked { until: throttle::blocked_until(tx, subject).await? }),
+        None => Ok(Attempt::Blocked {
+            until: throttle::blocked_until(tx, subject).await?,
+        }),
         Some(failures) => {
             if let Some(pause) = pause(failures, free, policy.max_delay) {
                 throttle::block(tx, subject, now + pause).await?;

@@ -17,13 +17,17 @@ pub(super) async fn follow(app: App, stop: CancellationToken) {
     let mut looks = 0;
     while pause(&stop, LOOK_EVERY).await {
         looks = (looks + 1) % TURN_EVERY;
-        let Ok(revision) = app.catalog.revision().await else { continue };
+        let Ok(revision) = app.catalog.revision().await else {
+            continue;
+        };
         if looks != 0 && seen == Some(revision) {
             continue;
         }
         match signing_keys::turn(&app).await {
             Ok(()) => seen = Some(revision),
-            Err(error) => tracing::error!(%error, "the signing keys cannot be read; those in memory stay"),
+            Err(error) => {
+                tracing::error!(%error, "the signing keys cannot be read; those in memory stay")
+            }
         }
     }
 }

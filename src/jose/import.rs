@@ -7,7 +7,9 @@ use zeroize::Zeroizing;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file holds no RSA private key in PEM (PKCS#8 'PRIVATE KEY' or PKCS#1 'RSA PRIVATE KEY').")]
+    #[error(
+        "the file holds no RSA private key in PEM (PKCS#8 'PRIVATE KEY' or PKCS#1 'RSA PRIVATE KEY')."
+    )]
     NotAKey,
     #[error("the key has {0} bits; at least 2048 are needed.")]
     TooShort(usize),

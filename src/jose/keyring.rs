@@ -22,13 +22,17 @@ impl Keyring {
     /// Holds these keys, in order of generation, from now on.
     pub fn hold(&self, keys: Vec<(Span, Arc<SigningKey>)>, policy: Policy) {
         let (spans, keys) = keys.into_iter().unzip();
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) =
-            Some(Arc::new(Ring { spans, keys, policy }));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(Ring {
+            spans,
+            keys,
+            policy,
+        }));
     }
 
     pub fn ring(&self) -> Result<Arc<Ring>, Fault> {
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        held.clone().ok_or_else(|| Fault::unavailable("no signing keys are loaded yet"))
+        held.clone()
+            .ok_or_else(|| Fault::unavailable("no signing keys are loaded yet"))
     }
 
     /// The key that was parsed before, so that a reload parses only what is new.
@@ -48,8 +52,11 @@ impl Ring {
 
     /// The keys whose signatures count at `now`.
     pub fn published(&self, now: Timestamp) -> impl Iterator<Item = &SigningKey> {
-        let shown = move |index: &usize| rotation::is_published(&self.spans, *index, now, self.policy);
-        (0..self.keys.len()).filter(shown).map(|index| self.keys[index].as_ref())
+        let shown =
+            move |index: &usize| rotation::is_published(&self.spans, *index, now, self.policy);
+        (0..self.keys.len())
+            .filter(shown)
+            .map(|index| self.keys[index].as_ref())
     }
 
     /// The JSON Web Key Set at `now`.

@@ -21,13 +21,19 @@ const FILE: &str = "master.key";
 
 #[derive(Debug, thiserror::Error)]
 pub enum MasterKeyError {
-    #[error("{0} is missing, but the database holds keys that are sealed under it. Restore the file from your backup, or give COUNTERSIGN_MASTER_KEY.")]
+    #[error(
+        "{0} is missing, but the database holds keys that are sealed under it. Restore the file from your backup, or give COUNTERSIGN_MASTER_KEY."
+    )]
     Missing(PathBuf),
-    #[error("{path} cannot be used: {reason}. Check that the folder exists and that this user may read and write it.")]
+    #[error(
+        "{path} cannot be used: {reason}. Check that the folder exists and that this user may read and write it."
+    )]
     File { path: PathBuf, reason: String },
     #[error("the master key must be 32 bytes in base64: make one with `openssl rand -base64 32`.")]
     Malformed,
-    #[error("the master key does not open the signing keys in the database. Use the one that they were made with.")]
+    #[error(
+        "the master key does not open the signing keys in the database. Use the one that they were made with."
+    )]
     Wrong,
 }
 
@@ -78,7 +84,10 @@ impl MasterKey {
         // HKDF-Extract with an empty salt, then one block of HKDF-Expand for each purpose.
         let extracted = Zeroizing::new(hmac_sha256(&[0; 32], master));
         let expand = |purpose: &str| {
-            Zeroizing::new(hmac_sha256(&extracted, &[purpose.as_bytes(), &[1]].concat()))
+            Zeroizing::new(hmac_sha256(
+                &extracted,
+                &[purpose.as_bytes(), &[1]].concat(),
+            ))
         };
         let sealing = UnboundKey::new(&AES_256_GCM, expand("countersign seal").as_slice())
             .map_err(|_| MasterKeyError::Malformed)?;
@@ -107,8 +116,11 @@ impl MasterKey {
         let (nonce, body) = sealed.split_at_checked(NONCE)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut body = Zeroizing::new(body.to_vec());
-        let length =
-            self.sealing.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut body).ok()?.len();
+        let length = self
+            .sealing
+            .open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut body)
+            .ok()?
+            .len();
         body.truncate(length);
         Some(body)
     }
@@ -144,7 +156,10 @@ fn create(folder: &Path, path: &Path, random: &dyn Random) -> Result<(), MasterK
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> MasterKeyError {
-    MasterKeyError::File { path: path.to_owned(), reason: error.to_string() }
+    MasterKeyError::File {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub fn is_published(spans: &[Span], index: usize, now: Timestamp, policy: Policy
     if spans[index].withdrawn_at.is_some() {
         return false;
     }
-    let successor = spans[index + 1..].iter().find(|span| span.withdrawn_at.is_none());
+    let successor = spans[index + 1..]
+        .iter()
+        .find(|span| span.withdrawn_at.is_none());
     successor.is_none_or(|successor| now < successor.signs_from + policy.longest_token)
 }
 
@@ -53,11 +55,17 @@ mod tests {
     use super::*;
 
     const HOUR: Duration = Duration::from_secs(3600);
-    const POLICY: Policy =
-        Policy { rotate_every: HOUR.saturating_mul(24), publish_ahead: HOUR, longest_token: HOUR };
+    const POLICY: Policy = Policy {
+        rotate_every: HOUR.saturating_mul(24),
+        publish_ahead: HOUR,
+        longest_token: HOUR,
+    };
 
     fn span(hours: u32) -> Span {
-        Span { signs_from: at(hours), withdrawn_at: None }
+        Span {
+            signs_from: at(hours),
+            withdrawn_at: None,
+        }
     }
 
     fn at(hours: u32) -> Timestamp {
@@ -87,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_withdrawn_key_neither_signs_nor_shows() {
-        let leaked = Span { withdrawn_at: Some(at(30)), ..span(0) };
+        let leaked = Span {
+            withdrawn_at: Some(at(30)),
+            ..span(0)
+        };
         let keys = [leaked, span(30)];
         assert_eq!(signer(&keys, at(30)), Some(1));
         assert!(!is_published(&keys, 0, at(30), POLICY));

@@ -42,7 +42,9 @@ impl FromStr for Algorithm {
         Self::ALL
             .into_iter()
             .find(|algorithm| algorithm.as_str() == text)
-            .ok_or_else(|| Fault::internal(format!("a stored key is for '{text}', which is unknown")))
+            .ok_or_else(|| {
+                Fault::internal(format!("a stored key is for '{text}', which is unknown"))
+            })
     }
 }
 
@@ -69,7 +71,9 @@ impl SigningKey {
     }
 
     pub fn from_pkcs8(pkcs8: &[u8]) -> Result<Self, Fault> {
-        RsaKeyPair::from_pkcs8(pkcs8).map(Self::from_pair).map_err(Fault::internal)
+        RsaKeyPair::from_pkcs8(pkcs8)
+            .map(Self::from_pair)
+            .map_err(Fault::internal)
     }
 
     fn from_pair(pair: RsaKeyPair) -> Self {
@@ -81,7 +85,12 @@ impl SigningKey {
         let kid = base64url(&thumbprint);
         let algorithm = Algorithm::Rs256;
         let jwk = json!({"kty": "RSA", "use": "sig", "alg": algorithm.as_str(), "kid": kid, "n": n, "e": e});
-        Self { kid, algorithm, pair, jwk }
+        Self {
+            kid,
+            algorithm,
+            pair,
+            jwk,
+        }
     }
 
     pub fn kid(&self) -> &str {
@@ -104,7 +113,10 @@ impl SigningKey {
 
     /// Signs `claims` into a compact JWS whose header says `typ`.
     pub fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, Fault> {
-        let header = format!(r#"{{"alg":"{}","typ":"{typ}","kid":"{}"}}"#, self.algorithm, self.kid);
+        let header = format!(
+            r#"{{"alg":"{}","typ":"{typ}","kid":"{}"}}"#,
+            self.algorithm, self.kid
+        );
         let claims = serde_json::to_vec(claims).map_err(Fault::internal)?;
         let mut token = String::with_capacity(header.len() * 2 + claims.len() * 2 + 360);
         token.push_str(&base64url(header.as_bytes()));

@@ -40,7 +40,9 @@ pub fn hint_subject(
     rules.set_audience(&[client_id]);
     rules.validate_exp = false;
     let key = DecodingKey::from_rsa_der(key.public_der());
-    let claims = decode::<HintClaims>(token, &key, &rules).map_err(|error| wrong(&error))?.claims;
+    let claims = decode::<HintClaims>(token, &key, &rules)
+        .map_err(|error| wrong(&error))?
+        .claims;
     if claims.aud != client_id {
         return Err(wrong(&"issued to another client"));
     }

@@ -13,8 +13,11 @@ pub fn asked(
     let mut resources = Vec::new();
     for uri in parameters.all("resource") {
         let refused = |detail: &str| {
-            Refusal::new(ErrorCode::InvalidTarget, "the resource is not one that this client may ask for")
-                .because(format_args!("{detail}: {uri:?}"))
+            Refusal::new(
+                ErrorCode::InvalidTarget,
+                "the resource is not one that this client may ask for",
+            )
+            .because(format_args!("{detail}: {uri:?}"))
         };
         if ResourceUri::parse(uri).is_err() {
             return Err(refused("no resource identifier").into());
@@ -34,12 +37,16 @@ pub fn asked(
 
 /// The default where none is asked for: the client's only resource, or else those that define a scope asked for.
 pub fn by_default(client: &Client, known: &[Resource], scopes: &Scopes) -> Vec<String> {
-    let own: Vec<&Resource> =
-        known.iter().filter(|resource| client.resources.contains(&resource.uri)).collect();
+    let own: Vec<&Resource> = known
+        .iter()
+        .filter(|resource| client.resources.contains(&resource.uri))
+        .collect();
     if let [only] = own.as_slice() {
         return vec![only.uri.clone()];
     }
-    let asked = own.iter().filter(|resource| resource.scopes.iter().any(|scope| scopes.has(scope)));
+    let asked = own
+        .iter()
+        .filter(|resource| resource.scopes.iter().any(|scope| scopes.has(scope)));
     asked.map(|resource| resource.uri.clone()).collect()
 }
 
@@ -55,5 +62,9 @@ pub fn narrowed(parameters: &Parameters, granted: &[String]) -> Result<Vec<Strin
             chosen.push(uri.to_owned());
         }
     }
-    Ok(if chosen.is_empty() { granted.to_vec() } else { chosen })
+    Ok(if chosen.is_empty() {
+        granted.to_vec()
+    } else {
+        chosen
+    })
 }

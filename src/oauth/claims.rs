@@ -48,7 +48,11 @@ fn claim(user: &User, roles: &[String], name: &str) -> Option<Value> {
         "email" => json!(user.email.as_ref()?),
         "email_verified" => json!(user.email.as_ref().map(|_| user.email_verified)?),
         "phone_number" => json!(user.phone_number.as_ref()?),
-        "phone_number_verified" => json!(user.phone_number.as_ref().map(|_| user.phone_number_verified)?),
+        "phone_number_verified" => json!(
+            user.phone_number
+                .as_ref()
+                .map(|_| user.phone_number_verified)?
+        ),
         "address" => serde_json::from_str(user.address.as_ref()?).ok()?,
         "roles" => json!(roles),
         _ => return None,

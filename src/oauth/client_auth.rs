@@ -59,7 +59,9 @@ pub async fn authenticate(
     };
     let known = app.catalog.client(&credentials.client_id).await?;
     let good_secret = secret_matches(app, known.as_deref(), &credentials);
-    let Some(known) = known else { return Err(refused("no such client").into()) };
+    let Some(known) = known else {
+        return Err(refused("no such client").into());
+    };
     if !known.client.is_enabled() {
         return Err(refused("the client is disabled").into());
     }
@@ -76,7 +78,9 @@ pub async fn authenticate(
 fn secret_matches(app: &App, known: Option<&Registered>, credentials: &Credentials) -> bool {
     let presented = sha256(credentials.secret.expose_secret().as_bytes());
     let now = app.now();
-    let secrets = known.map(|known| known.secrets.as_slice()).unwrap_or_default();
+    let secrets = known
+        .map(|known| known.secrets.as_slice())
+        .unwrap_or_default();
     let mut good = false;
     for secret in secrets.iter().filter(|secret| secret.is_valid(now)) {
         good |= equal(&secret.hash, &presented);
@@ -90,17 +94,27 @@ fn secret_matches(app: &App, known: Option<&Registered>, credentials: &Credentia
 fn presented(authorization: Option<&str>, parameters: &Parameters) -> Result<Credentials, Error> {
     let in_body = parameters.find("client_secret");
     if parameters.has("client_assertion") || parameters.has("client_assertion_type") {
-        return refuse(ErrorCode::InvalidClient, "client assertions are not supported");
+        return refuse(
+            ErrorCode::InvalidClient,
+            "client assertions are not supported",
+        );
     }
     match (authorization, in_body) {
-        (Some(_), Some(_)) => {
-            refuse(ErrorCode::InvalidRequest, "more than one client authentication method")
-        }
+        (Some(_), Some(_)) => refuse(
+            ErrorCode::InvalidRequest,
+            "more than one client authentication method",
+        ),
         (Some(header), None) => {
             let credentials = basic(header)?;
             // RFC 6749 section 3.2.1: it may be repeated in the body, but not for another client.
-            if parameters.find("client_id").is_some_and(|id| id != credentials.client_id) {
-                return refuse(ErrorCode::InvalidRequest, "client_id differs from the authenticated client");
+            if parameters
+                .find("client_id")
+                .is_some_and(|id| id != credentials.client_id)
+            {
+                return refuse(
+                    ErrorCode::InvalidRequest,
+                    "client_id differs from the authenticated client",
+                );
             }
             Ok(credentials)
         }
@@ -109,7 +123,11 @@ fn presented(authorization: Option<&str>, parameters: &Parameters) -> Result<Cre
                 return refuse(ErrorCode::InvalidClient, "no client authentication");
             };
             Ok(Credentials {
-                method: if secret.is_some() { Method::ClientSecretPost } else { Method::None },
+                method: if secret.is_some() {
+                    Method::ClientSecretPost
+                } else {
+                    Method::None
+                },
                 client_id: client_id.to_owned(),
                 secret: SecretString::from(secret.unwrap_or_default()),
             })
@@ -120,18 +138,31 @@ fn presented(authorization: Option<&str>, parameters: &Parameters) -> Result<Cre
 /// `Authorization: Basic`, whose two halves are form-encoded (RFC 6749 section 2.3.1).
 fn basic(header: &str) -> Result<Credentials, Error> {
     let malformed = |detail: &str| {
-        Error::from(Refusal::new(ErrorCode::InvalidClient, "malformed Authorization header").because(detail))
+        Error::from(
+            Refusal::new(ErrorCode::InvalidClient, "malformed Authorization header")
+                .because(detail),
+        )
     };
-    let (scheme, encoded) = header.split_once(' ').ok_or_else(|| malformed("no credentials"))?;
+    let (scheme, encoded) = header
+        .split_once(' ')
+        .ok_or_else(|| malformed("no credentials"))?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return Err(malformed("another scheme than Basic"));
     }
-    let decoded = STANDARD.decode(encoded.trim()).map_err(|_| malformed("not base64"))?;
+    let decoded = STANDARD
+        .decode(encoded.trim())
+        .map_err(|_| malformed("not base64"))?;
     let decoded = String::from_utf8(decoded).map_err(|_| malformed("not UTF-8"))?;
-    let (id, secret) = decoded.split_once(':').ok_or_else(|| malformed("no colon"))?;
+    let (id, secret) = decoded
+        .split_once(':')
+        .ok_or_else(|| malformed("no colon"))?;
     let id = form_decode(id).ok_or_else(|| malformed("not form-encoded"))?;
     let secret = form_decode(secret).ok_or_else(|| malformed("not form-encoded"))?;
-    Ok(Credentials { method: Method::ClientSecretBasic, client_id: id, secret: SecretString::from(secret) })
+    Ok(Credentials {
+        method: Method::ClientSecretBasic,
+        client_id: id,
+        secret: SecretString::from(secret),
+    })
 }
 
 /// None when a character is bare that form encoding escapes: it would read as more than one value.
@@ -140,7 +171,12 @@ fn form_decode(text: &str) -> Option<String> {
         return None;
     }
     let mut pairs = url::form_urlencoded::parse(text.as_bytes());
-    Some(pairs.next().map(|(name, _)| name.into_owned()).unwrap_or_default())
+    Some(
+        pairs
+            .next()
+            .map(|(name, _)| name.into_owned())
+            .unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
@@ -162,7 +198,12 @@ mod tests {
     fn malformed_headers_are_refused() {
         assert!(parse("id:secret").is_ok());
         assert!(parse("no colon").is_err());
-        for bad in ["Basic", "Basic ???", "Bearer aWQ6c2VjcmV0", "Basic aWQ6c2VjcmV0=="] {
+        for bad in [
+            "Basic",
+            "Basic ???",
+            "Bearer aWQ6c2VjcmV0",
+            "Basic aWQ6c2VjcmV0==",
+        ] {
             assert!(basic(bad).is_err(), "{bad}");
         }
     }

@@ -19,8 +19,14 @@ pub struct Endpoints {
 
 pub fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Value {
     let at = |path: &str| config.issuer.url(path);
-    let own = resources.iter().flat_map(|resource| resource.scopes.iter().map(String::as_str));
-    let mut scopes: Vec<&str> = StandardScope::ALL.iter().map(|scope| scope.as_str()).chain(own).collect();
+    let own = resources
+        .iter()
+        .flat_map(|resource| resource.scopes.iter().map(String::as_str));
+    let mut scopes: Vec<&str> = StandardScope::ALL
+        .iter()
+        .map(|scope| scope.as_str())
+        .chain(own)
+        .collect();
     scopes.dedup();
     json!({
         "issuer": config.issuer.as_str(),

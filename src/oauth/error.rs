@@ -66,7 +66,11 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn new(code: ErrorCode, description: &'static str) -> Self {
-        Self { code, description, detail: String::new() }
+        Self {
+            code,
+            description,
+            detail: String::new(),
+        }
     }
 
     pub fn because(mut self, detail: impl fmt::Display) -> Self {

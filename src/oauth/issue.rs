@@ -109,10 +109,16 @@ pub async fn issue(app: &App, authorization: Authorization) -> Result<TokenRespo
     let key = ring.signer(now)?;
     let roles = roles(app, &authorization).await?;
     let lifetime = app.config.tokens.access_token;
-    let access_token = key.sign("at+jwt", &access_token(app, &authorization, roles.clone(), now))?;
+    let access_token = key.sign(
+        "at+jwt",
+        &access_token(app, &authorization, roles.clone(), now),
+    )?;
     let id_token = match &authorization.subject {
         Subject::Person(person) if authorization.scopes.has_standard(StandardScope::OpenId) => {
-            Some(key.sign("JWT", &id_token(app, &authorization, person, (&access_token, roles, now)))?)
+            Some(key.sign(
+                "JWT",
+                &id_token(app, &authorization, person, (&access_token, roles, now)),
+            )?)
         }
         _ => None,
     };
@@ -160,7 +166,10 @@ fn access_token<'a>(
         client_id,
         iat: now.seconds(),
         exp: (now + app.config.tokens.access_token).seconds(),
-        jti: person.map_or_else(|| token_id.clone(), |person| token_id_of(&person.grant.id, &token_id)),
+        jti: person.map_or_else(
+            || token_id.clone(),
+            |person| token_id_of(&person.grant.id, &token_id),
+        ),
         scope: authorization.scopes.to_string(),
         roles,
         auth_time: authentication.map(|authentication| authentication.time.seconds()),
@@ -215,6 +224,9 @@ fn id_token<'a>(
         // OIDC Core section 3.1.3.6: the left half of the hash.
         at_hash: id::base64url(&sha256(access_token.as_bytes())[..16]),
         sid: &person.grant.session_id,
-        roles: authorization.scopes.has_standard(StandardScope::Roles).then_some(roles),
+        roles: authorization
+            .scopes
+            .has_standard(StandardScope::Roles)
+            .then_some(roles),
     }
 }

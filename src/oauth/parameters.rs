@@ -20,7 +20,10 @@ impl Parameters {
                 return refuse(ErrorCode::InvalidRequest, "a parameter is repeated");
             }
             if value.contains('\0') || value.contains(char::REPLACEMENT_CHARACTER) {
-                return refuse(ErrorCode::InvalidRequest, "a parameter is not valid UTF-8 text");
+                return refuse(
+                    ErrorCode::InvalidRequest,
+                    "a parameter is not valid UTF-8 text",
+                );
             }
             pairs.push((name.into_owned(), value.into_owned()));
         }
@@ -29,15 +32,23 @@ impl Parameters {
 
     /// As [`Parameters::parse`] read them, to be kept and parsed again.
     pub fn encode(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+        url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.0)
+            .finish()
     }
 
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
-        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn has(&self, name: &str) -> bool {

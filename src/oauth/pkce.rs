@@ -22,7 +22,10 @@ mod tests {
     #[test]
     fn the_example_of_rfc_7636_appendix_b() {
         let challenge = challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
-        assert_eq!(challenge.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
+        assert_eq!(
+            challenge.as_deref(),
+            Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+        );
         assert!(is_challenge(&challenge.unwrap()));
     }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::app::App;
 use crate::base::{Fault, id};
 use crate::domain::{
-    ChangeError, Client, ClientSecret, GrantType, RedirectUri, Rejected, Resource, Scopes, StandardScope,
+    ChangeError, Client, ClientSecret, GrantType, RedirectUri, Rejected, Resource, Scopes,
+    StandardScope,
 };
 use crate::jose::digest::sha256;
 use crate::store::{self, client, revision};
@@ -35,7 +36,10 @@ pub struct Created {
 pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     let known = store::resource::list(&mut app.db.read()).await?;
     let client = check(app, new, &known)?;
-    if store::user::find(&mut app.db.read(), &client.id).await?.is_some() {
+    if store::user::find(&mut app.db.read(), &client.id)
+        .await?
+        .is_some()
+    {
         // A client's `sub` must never be a person's (RFC 9700 section 4.15).
         return Err(Rejected::new("id", "That identifier belongs to a person.").into());
     }
@@ -45,7 +49,10 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     let outcome = app.db.write(move |tx| {
         Box::pin(async move {
             if !client::insert(tx, &row).await? {
-                return Ok(Err(Rejected::new("id", format!("The client '{}' exists already.", row.id))));
+                return Ok(Err(Rejected::new(
+                    "id",
+                    format!("The client '{}' exists already.", row.id),
+                )));
             }
             if let Some(stored) = stored {
                 client::insert_secret(tx, &row.id, &stored).await?;
@@ -56,11 +63,18 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     });
     outcome.await??;
     app.catalog.forget();
-    Ok(Created { client, secret: secret.map(|(secret, _)| secret) })
+    Ok(Created {
+        client,
+        secret: secret.map(|(secret, _)| secret),
+    })
 }
 
 /// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed.
-pub async fn rotate_secret(app: &App, client: &Client, overlap: Duration) -> Result<String, ChangeError> {
+pub async fn rotate_secret(
+    app: &App,
+    client: &Client,
+    overlap: Duration,
+) -> Result<String, ChangeError> {
     if client.public {
         return Err(Rejected::new("id", "A public client has no secret.").into());
     }
@@ -129,16 +143,24 @@ fn new_secret(app: &App) -> (String, ClientSecret) {
 fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Rejected> {
     let client_id = new.id.clone().unwrap_or_else(|| id::id(&*app.random));
     if !Client::may_be_identified(&client_id) {
-        return Err(Rejected::new("id", "Use 1 to 128 letters, digits and any of - _ . ~ for an identifier."));
+        return Err(Rejected::new(
+            "id",
+            "Use 1 to 128 letters, digits and any of - _ . ~ for an identifier.",
+        ));
     }
-    if new.name.trim().is_empty() || new.name.chars().count() > 100 || new.name.chars().any(char::is_control) {
+    if new.name.trim().is_empty()
+        || new.name.chars().count() > 100
+        || new.name.chars().any(char::is_control)
+    {
         return Err(Rejected::new("name", "Use 1 to 100 characters for a name."));
     }
     let grants = grants(&new)?;
     let redirect_uris = redirect_uris(&new, &grants)?;
     for uri in &new.resources {
         if !known.iter().any(|resource| resource.uri == *uri) {
-            let words = format!("There is no resource '{uri}'. Make it with `countersign resource create`.");
+            let words = format!(
+                "There is no resource '{uri}'. Make it with `countersign resource create`."
+            );
             return Err(Rejected::new("resource", words));
         }
     }
@@ -165,13 +187,20 @@ fn grants(new: &NewClient) -> Result<Vec<GrantType>, Rejected> {
     };
     let has = |grant| grants.contains(&grant);
     if new.public && has(GrantType::ClientCredentials) {
-        return wrong("A public client cannot act for itself: it has no secret to prove who it is.");
+        return wrong(
+            "A public client cannot act for itself: it has no secret to prove who it is.",
+        );
     }
     if has(GrantType::RefreshToken) && !has(GrantType::AuthorizationCode) {
-        return wrong("refresh_token needs authorization_code beside it: nothing else gives refresh tokens.");
+        return wrong(
+            "refresh_token needs authorization_code beside it: nothing else gives refresh tokens.",
+        );
     }
     if new.public && new.no_require_pkce {
-        return Err(Rejected::new("no_require_pkce", "A public client always uses PKCE."));
+        return Err(Rejected::new(
+            "no_require_pkce",
+            "A public client always uses PKCE.",
+        ));
     }
     Ok(grants)
 }
@@ -180,24 +209,35 @@ fn redirect_uris(new: &NewClient, grants: &[GrantType]) -> Result<Vec<RedirectUr
     let mut uris = Vec::new();
     for text in &new.redirect_uris {
         let uri = RedirectUri::parse(text).map_err(|error| {
-            Rejected::new("redirect_uri", format!("'{text}' cannot be a redirect URI: {error}."))
+            Rejected::new(
+                "redirect_uri",
+                format!("'{text}' cannot be a redirect URI: {error}."),
+            )
         })?;
         uris.push(uri);
     }
     if grants.contains(&GrantType::AuthorizationCode) && uris.is_empty() {
-        return Err(Rejected::new("redirect_uri", "The authorization_code grant needs a redirect URI."));
+        return Err(Rejected::new(
+            "redirect_uri",
+            "The authorization_code grant needs a redirect URI.",
+        ));
     }
     Ok(uris)
 }
 
 /// What was named, each known; or by default what the grants and the resources allow.
 fn scopes(new: &NewClient, grants: &[GrantType], known: &[Resource]) -> Result<Scopes, Rejected> {
-    let own = known.iter().filter(|resource| new.resources.contains(&resource.uri));
-    let own: Vec<&str> = own.flat_map(|resource| resource.scopes.iter().map(String::as_str)).collect();
+    let own = known
+        .iter()
+        .filter(|resource| new.resources.contains(&resource.uri));
+    let own: Vec<&str> = own
+        .flat_map(|resource| resource.scopes.iter().map(String::as_str))
+        .collect();
     let mut scopes = Scopes::default();
     for name in &new.scopes {
         if StandardScope::named(name).is_none() && !own.contains(&name.as_str()) {
-            let words = format!("'{name}' is neither a standard scope nor one of the client's resources.");
+            let words =
+                format!("'{name}' is neither a standard scope nor one of the client's resources.");
             return Err(Rejected::new("scope", words));
         }
         scopes.add(name);
@@ -206,7 +246,9 @@ fn scopes(new: &NewClient, grants: &[GrantType], known: &[Resource]) -> Result<S
         return Ok(scopes);
     }
     if grants.contains(&GrantType::AuthorizationCode) {
-        StandardScope::ALL.iter().for_each(|scope| scopes.add(scope.as_str()));
+        StandardScope::ALL
+            .iter()
+            .for_each(|scope| scopes.add(scope.as_str()));
     }
     own.into_iter().for_each(|name| scopes.add(name));
     Ok(scopes)

@@ -19,10 +19,16 @@ pub async fn create(
         return Err(Rejected::new("name", "Use 1 to 100 characters for a name.").into());
     }
     if let Some(bad) = scopes.iter().find(|scope| !Resource::may_define(scope)) {
-        let words = format!("'{bad}' cannot be a resource's scope: it is a standard one, or has a blank, a quote or a backslash.");
+        let words = format!(
+            "'{bad}' cannot be a resource's scope: it is a standard one, or has a blank, a quote or a backslash."
+        );
         return Err(Rejected::new("scope", words).into());
     }
-    let made = Resource { uri: uri.as_str().to_owned(), name: name.trim().to_owned(), scopes };
+    let made = Resource {
+        uri: uri.as_str().to_owned(),
+        name: name.trim().to_owned(),
+        scopes,
+    };
     let (row, now) = (made.clone(), app.now());
     let outcome = app.db.write(move |tx| {
         Box::pin(async move {
@@ -33,7 +39,10 @@ pub async fn create(
                 return Ok(Err(Rejected::new("scope", words)));
             }
             if !store::resource::insert(tx, &row, now).await? {
-                return Ok(Err(Rejected::new("uri", format!("The resource '{}' exists already.", row.uri))));
+                return Ok(Err(Rejected::new(
+                    "uri",
+                    format!("The resource '{}' exists already.", row.uri),
+                )));
             }
             revision::bump(tx).await?;
             Ok(Ok(()))

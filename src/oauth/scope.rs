@@ -25,7 +25,10 @@ pub fn for_client(
 ) -> Result<Scopes, Error> {
     let of_target = |name: &str| {
         let target = |resource: &&Resource| resources.contains(&resource.uri);
-        known.iter().filter(target).any(|resource| resource.scopes.iter().any(|scope| scope == name))
+        known
+            .iter()
+            .filter(target)
+            .any(|resource| resource.scopes.iter().any(|scope| scope == name))
     };
     let Some(asked) = asked else {
         let mut scopes = client.scopes.clone();
@@ -35,14 +38,18 @@ pub fn for_client(
     let scopes = parse(asked)?;
     within(&scopes, client)?;
     if let Some(foreign) = scopes.iter().find(|name| !of_target(name)) {
-        return Err(refused(format_args!("{foreign:?} is no scope of the resources asked for")));
+        return Err(refused(format_args!(
+            "{foreign:?} is no scope of the resources asked for"
+        )));
     }
     Ok(scopes)
 }
 
 /// A narrower scope for this token; never more than was granted (RFC 6749 section 6).
 pub fn narrowed(asked: Option<&str>, granted: &Scopes) -> Result<Scopes, Error> {
-    let Some(asked) = asked else { return Ok(granted.clone()) };
+    let Some(asked) = asked else {
+        return Ok(granted.clone());
+    };
     let scopes = parse(asked)?;
     if scopes.is_subset_of(granted) {
         Ok(scopes)
@@ -56,18 +63,25 @@ fn parse(text: &str) -> Result<Scopes, Error> {
 }
 
 fn of_any(known: &[Resource], name: &str) -> bool {
-    known.iter().any(|resource| resource.scopes.iter().any(|scope| scope == name))
+    known
+        .iter()
+        .any(|resource| resource.scopes.iter().any(|scope| scope == name))
 }
 
 fn within(scopes: &Scopes, client: &Client) -> Result<(), Error> {
     match scopes.iter().find(|name| !client.scopes.has(name)) {
         None => Ok(()),
-        Some(foreign) => Err(refused(format_args!("{foreign:?} is not registered for the client"))),
+        Some(foreign) => Err(refused(format_args!(
+            "{foreign:?} is not registered for the client"
+        ))),
     }
 }
 
 fn refused(detail: impl std::fmt::Display) -> Error {
-    Refusal::new(ErrorCode::InvalidScope, "the scope is malformed, or more than this client may have")
-        .because(detail)
-        .into()
+    Refusal::new(
+        ErrorCode::InvalidScope,
+        "the scope is malformed, or more than this client may have",
+    )
+    .because(detail)
+    .into()
 }

@@ -94,12 +94,16 @@ pub async fn load(app: &App) -> Result<(), KeysError> {
     }
     app.keys.hold(keys, policy(app));
     let published = app.keys.ring()?.jwks(app.now());
-    app.verifier.replace_keys(published).map_err(Fault::internal)?;
+    app.verifier
+        .replace_keys(published)
+        .map_err(Fault::internal)?;
     Ok(())
 }
 
 fn open(master_key: &MasterKey, row: &StoredKey) -> Result<SigningKey, KeysError> {
-    let pkcs8 = master_key.open(&purpose(&row.kid), &row.sealed).ok_or(MasterKeyError::Wrong)?;
+    let pkcs8 = master_key
+        .open(&purpose(&row.kid), &row.sealed)
+        .ok_or(MasterKeyError::Wrong)?;
     Ok(SigningKey::from_pkcs8(&pkcs8)?)
 }
 
@@ -109,7 +113,9 @@ async fn make(
     signs_from: Timestamp,
     withdraw_others: bool,
 ) -> Result<String, KeysError> {
-    let made = tokio::task::spawn_blocking(SigningKey::generate).await.map_err(Fault::internal)?;
+    let made = tokio::task::spawn_blocking(SigningKey::generate)
+        .await
+        .map_err(Fault::internal)?;
     let (key, pkcs8) = made?;
     store(app, &key, &pkcs8, (generation, signs_from), withdraw_others).await?;
     Ok(key.kid().to_owned())
@@ -128,7 +134,9 @@ async fn store(
         kid: key.kid().to_owned(),
         generation,
         algorithm: key.algorithm().to_string(),
-        sealed: app.master_key.seal(&purpose(key.kid()), pkcs8, &*app.random)?,
+        sealed: app
+            .master_key
+            .seal(&purpose(key.kid()), pkcs8, &*app.random)?,
         created_at: now,
         signs_from,
         withdrawn_at: None,
@@ -164,9 +172,13 @@ async fn delete(app: &App, kids: Vec<String>) -> Result<(), Fault> {
 fn retired(stored: &[StoredKey], now: Timestamp, policy: Policy) -> Vec<String> {
     let spans = spans(stored);
     let gone = |index: &usize| {
-        stored[*index].withdrawn_at.is_none() && !rotation::is_published(&spans, *index, now, policy)
+        stored[*index].withdrawn_at.is_none()
+            && !rotation::is_published(&spans, *index, now, policy)
     };
-    (0..stored.len()).filter(gone).map(|index| stored[index].kid.clone()).collect()
+    (0..stored.len())
+        .filter(gone)
+        .map(|index| stored[index].kid.clone())
+        .collect()
 }
 
 fn generation(stored: &[StoredKey]) -> i64 {
@@ -178,7 +190,10 @@ fn spans(stored: &[StoredKey]) -> Vec<Span> {
 }
 
 fn span(row: &StoredKey) -> Span {
-    Span { signs_from: row.signs_from, withdrawn_at: row.withdrawn_at }
+    Span {
+        signs_from: row.signs_from,
+        withdrawn_at: row.withdrawn_at,
+    }
 }
 
 fn purpose(kid: &str) -> String {

@@ -33,7 +33,11 @@ pub async fn check(
     if !offline && !session::is_not_ended(conn, &grant.session_id).await? {
         return Ok(Err(Fallen("the session has ended")));
     }
-    if !client.first_party && !grant.scopes.is_subset_of(&consent::of(conn, &user.id, &client.id).await?) {
+    if !client.first_party
+        && !grant
+            .scopes
+            .is_subset_of(&consent::of(conn, &user.id, &client.id).await?)
+    {
         return Ok(Err(Fallen("consent was withdrawn")));
     }
     Ok(Ok(user))
@@ -46,6 +50,8 @@ pub struct Fallen(pub &'static str);
 impl Fallen {
     /// As the token endpoint says it.
     pub fn invalid_grant(self) -> Error {
-        Refusal::new(ErrorCode::InvalidGrant, "the grant is no longer valid").because(self.0).into()
+        Refusal::new(ErrorCode::InvalidGrant, "the grant is no longer valid")
+            .because(self.0)
+            .into()
     }
 }

@@ -11,13 +11,21 @@ use crate::store::role::Holder;
 use crate::store::{grant, role};
 
 pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Error> {
-    let checked = app.verifier.verify_now(token).map_err(|error| invalid_token(error.reason()))?;
+    let checked = app
+        .verifier
+        .verify_now(token)
+        .map_err(|error| invalid_token(error.reason()))?;
     if !checked.scope.has("openid") {
-        return Err(Refusal::new(ErrorCode::InsufficientScope, "the scope openid is needed").into());
+        return Err(
+            Refusal::new(ErrorCode::InsufficientScope, "the scope openid is needed").into(),
+        );
     }
-    let grant_id = issue::grant_of(&checked.jti).ok_or_else(|| invalid_token("no person's token"))?;
+    let grant_id =
+        issue::grant_of(&checked.jti).ok_or_else(|| invalid_token("no person's token"))?;
     let mut read = app.db.read();
-    let grant = grant::find(&mut read, grant_id).await?.ok_or_else(|| invalid_token("its grant is gone"))?;
+    let grant = grant::find(&mut read, grant_id)
+        .await?
+        .ok_or_else(|| invalid_token("its grant is gone"))?;
     let client = app.catalog.client(&checked.client_id).await?;
     let client = client.ok_or_else(|| invalid_token("its client is gone"))?;
     let user = match standing::check(&mut read, &grant, &client.client, app.now()).await? {
@@ -28,11 +36,21 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Erro
     let scopes = Scopes::stored(checked.scope.iter().map(str::to_owned).collect());
     let held = role::held_by(&mut read, Holder::User(&user.id)).await?;
     let issuer = app.config.issuer.as_str();
-    let resources: Vec<String> =
-        checked.audience.iter().filter(|audience| *audience != issuer).cloned().collect();
-    Ok(claims::about(&user, &scopes, &access::roles_for(&held, &resources)))
+    let resources: Vec<String> = checked
+        .audience
+        .iter()
+        .filter(|audience| *audience != issuer)
+        .cloned()
+        .collect();
+    Ok(claims::about(
+        &user,
+        &scopes,
+        &access::roles_for(&held, &resources),
+    ))
 }
 
 fn invalid_token(detail: &str) -> Error {
-    Refusal::new(ErrorCode::InvalidToken, "the access token is not valid").because(detail).into()
+    Refusal::new(ErrorCode::InvalidToken, "the access token is not valid")
+        .because(detail)
+        .into()
 }

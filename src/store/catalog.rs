@@ -44,7 +44,11 @@ pub struct Snapshot {
 
 impl Catalog {
     pub fn new(db: Db) -> Self {
-        Self { db, current: RwLock::new(None), turn: tokio::sync::Mutex::new(()) }
+        Self {
+            db,
+            current: RwLock::new(None),
+            turn: tokio::sync::Mutex::new(()),
+        }
     }
 
     pub async fn client(&self, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
@@ -106,11 +110,17 @@ impl Catalog {
 
     fn fresh(&self) -> Option<Arc<Snapshot>> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|(read, _)| now() - *read < FRESH).map(|(_, kept)| Arc::clone(kept))
+        current
+            .as_ref()
+            .filter(|(read, _)| now() - *read < FRESH)
+            .map(|(_, kept)| Arc::clone(kept))
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the age of a cache is no rule's time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the age of a cache is no rule's time"
+)]
 fn now() -> Instant {
     Instant::now()
 }

@@ -28,13 +28,18 @@ impl Cookie {
     /// The value that a request brings. Of several with one name, none counts: somebody planted one.
     pub(super) fn read(self, headers: &HeaderMap, issuer: &Issuer) -> Option<String> {
         let name = self.name(issuer);
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let lines = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
         let mut values = lines
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .filter(|(known, _)| *known == name)
             .map(|(_, value)| value);
-        let value = values.next().filter(|value| (20..=4096).contains(&value.len()))?;
+        let value = values
+            .next()
+            .filter(|value| (20..=4096).contains(&value.len()))?;
         values.next().is_none().then(|| value.to_owned())
     }
 
@@ -50,7 +55,10 @@ impl Cookie {
 
     fn header(self, value: &str, age: &str, issuer: &Issuer) -> HeaderValue {
         let secure = if issuer.is_https() { "; Secure" } else { "" };
-        let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}", self.name(issuer));
+        let text = format!(
+            "{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}",
+            self.name(issuer)
+        );
         HeaderValue::from_str(&text).expect("our own values are visible ASCII")
     }
 }
@@ -69,9 +77,17 @@ mod tests {
     #[test]
     fn a_planted_twin_or_an_unprefixed_name_does_not_count() {
         let value = "a".repeat(43);
-        assert_eq!(read(&format!("x=1; __Host-countersign_session={value}")), Some(value.clone()));
+        assert_eq!(
+            read(&format!("x=1; __Host-countersign_session={value}")),
+            Some(value.clone())
+        );
         assert_eq!(read(&format!("countersign_session={value}")), None);
-        assert_eq!(read(&format!("__Host-countersign_session={value}; __Host-countersign_session=b{value}")), None);
+        assert_eq!(
+            read(&format!(
+                "__Host-countersign_session={value}; __Host-countersign_session=b{value}"
+            )),
+            None
+        );
         assert_eq!(read("__Host-countersign_session=short"), None);
     }
 
@@ -79,6 +95,9 @@ mod tests {
     fn https_cookies_are_host_bound() {
         let issuer: Issuer = "https://id.example.org".parse().unwrap();
         let header = Cookie::Session.set("value", &issuer);
-        assert_eq!(header, "__Host-countersign_session=value; Path=/; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            header,
+            "__Host-countersign_session=value; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
     }
 }

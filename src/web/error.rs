@@ -1,10 +1,10 @@
 //! The only writer of errors: JSON for clients, a page for people. The detail of every refusal goes to the log here, with the
 //! request's id, and nowhere else.
 
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::Json;
 use serde_json::json;
 
 use super::layer::trace::RequestId;
@@ -19,7 +19,12 @@ use crate::oauth::{Error, ErrorCode, Refusal};
 #[derive(Debug)]
 pub(super) enum Failure {
     /// A sentence for the person: what happened and what to do.
-    Said { status: StatusCode, heading: &'static str, text: String, next: Option<(String, String)> },
+    Said {
+        status: StatusCode,
+        heading: &'static str,
+        text: String,
+        next: Option<(String, String)>,
+    },
     Refused(Refusal),
     Fault(Fault),
 }
@@ -41,15 +46,28 @@ impl From<PageError> for Failure {
 
 impl Failure {
     pub(super) fn said(status: StatusCode, heading: &'static str, text: impl Into<String>) -> Self {
-        Self::Said { status, heading, text: text.into(), next: None }
+        Self::Said {
+            status,
+            heading,
+            text: text.into(),
+            next: None,
+        }
     }
 
     /// Offers a way on.
     pub(super) fn or_go(self, href: &str, label: &str) -> Self {
         match self {
-            Self::Said { status, heading, text, .. } => {
-                Self::Said { status, heading, text, next: Some((href.to_owned(), label.to_owned())) }
-            }
+            Self::Said {
+                status,
+                heading,
+                text,
+                ..
+            } => Self::Said {
+                status,
+                heading,
+                text,
+                next: Some((href.to_owned(), label.to_owned())),
+            },
             other => other,
         }
     }
@@ -63,9 +81,23 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
         ..Shell::default()
     };
     let (status, message) = match failure {
-        Failure::Said { status, heading, text, next } => {
+        Failure::Said {
+            status,
+            heading,
+            text,
+            next,
+        } => {
             tracing::info!(status = status.as_u16(), heading, "refused");
-            (status, Message { shell, heading: heading.to_owned(), text, next, code: None })
+            (
+                status,
+                Message {
+                    shell,
+                    heading: heading.to_owned(),
+                    text,
+                    next,
+                    code: None,
+                },
+            )
         }
         Failure::Refused(refusal) => {
             log(&refusal);
@@ -81,7 +113,16 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
         Failure::Fault(fault) => {
             let (status, text) = said(&fault);
             let heading = "Something went wrong here".to_owned();
-            (status, Message { shell, heading, text: text.to_owned(), next: None, code: None })
+            (
+                status,
+                Message {
+                    shell,
+                    heading,
+                    text: text.to_owned(),
+                    next: None,
+                    code: None,
+                },
+            )
         }
     };
     let mut response = html::page(status, &message)
@@ -95,11 +136,15 @@ pub(super) fn oauth(error: Error) -> Response {
     match error {
         Error::Refused(refusal) => {
             log(&refusal);
-            let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+            let status =
+                StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
             let mut response = json_error(status, refusal.code.as_str(), refusal.description);
             if refusal.code == ErrorCode::InvalidClient {
-                let challenge = HeaderValue::from_static("Basic realm=\"countersign\", charset=\"UTF-8\"");
-                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+                let challenge =
+                    HeaderValue::from_static("Basic realm=\"countersign\", charset=\"UTF-8\"");
+                response
+                    .headers_mut()
+                    .insert(header::WWW_AUTHENTICATE, challenge);
             }
             response
         }
@@ -118,7 +163,9 @@ pub(super) fn bearer(error: Error) -> Response {
     };
     let mut response = oauth(error);
     if let Ok(challenge) = HeaderValue::from_str(&challenge) {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
     }
     response
 }
@@ -126,43 +173,68 @@ pub(super) fn bearer(error: Error) -> Response {
 /// Our own trouble, as JSON: 503 with Retry-After, or 500. Never a false 200.
 pub(super) fn fault(fault: &Fault) -> Response {
     let (status, text) = said(fault);
-    let code = if status == StatusCode::SERVICE_UNAVAILABLE { "temporarily_unavailable" } else { "server_error" };
+    let code = if status == StatusCode::SERVICE_UNAVAILABLE {
+        "temporarily_unavailable"
+    } else {
+        "server_error"
+    };
     let mut response = json_error(status, code, text);
     retry_after(&mut response);
     response
 }
 
 pub(super) async fn not_found(State(app): State<App>, request: Request) -> Response {
-    if request.uri().path().starts_with("/oauth2/") || request.uri().path().starts_with("/.well-known/") {
+    if request.uri().path().starts_with("/oauth2/")
+        || request.uri().path().starts_with("/.well-known/")
+    {
         return json_error(StatusCode::NOT_FOUND, "not_found", "there is nothing here");
     }
     let text = "The address may be mistyped, or what was here is gone.";
     let failure = Failure::said(StatusCode::NOT_FOUND, "There is nothing here", text);
-    page(&app, &RequestId::of(request.extensions()), failure.or_go(path::HOME, "Go to the start"))
+    page(
+        &app,
+        &RequestId::of(request.extensions()),
+        failure.or_go(path::HOME, "Go to the start"),
+    )
 }
 
 pub(super) async fn method_not_allowed() -> Response {
-    json_error(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", "the method is not allowed here")
+    json_error(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "invalid_request",
+        "the method is not allowed here",
+    )
 }
 
 pub(super) fn json_error(status: StatusCode, code: &str, description: &str) -> Response {
-    (status, Json(json!({ "error": code, "error_description": description }))).into_response()
+    (
+        status,
+        Json(json!({ "error": code, "error_description": description })),
+    )
+        .into_response()
 }
 
 /// What a refusal kept from the client.
 pub(super) fn log(refusal: &Refusal) {
-    tracing::info!(code = refusal.code.as_str(), detail = refusal.detail, "{}", refusal.description);
+    tracing::info!(
+        code = refusal.code.as_str(),
+        detail = refusal.detail,
+        "{}",
+        refusal.description
+    );
 }
 
 fn said(fault: &Fault) -> (StatusCode, &'static str) {
     tracing::error!(%fault, "fault");
     match fault {
-        Fault::Unavailable(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "The server is too busy, or its database cannot be reached. Try again in a moment.")
-        }
-        Fault::Internal(_) => {
-            (StatusCode::INTERNAL_SERVER_ERROR, "The fault is ours and has been logged. Try again; if it stays, tell the people who run this server.")
-        }
+        Fault::Unavailable(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The server is too busy, or its database cannot be reached. Try again in a moment.",
+        ),
+        Fault::Internal(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The fault is ours and has been logged. Try again; if it stays, tell the people who run this server.",
+        ),
     }
 }
 
@@ -174,12 +246,16 @@ fn sentence(refusal: &Refusal) -> String {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    text.push_str(" Go back to the application and try again; if it stays, its makers need to know.");
+    text.push_str(
+        " Go back to the application and try again; if it stays, its makers need to know.",
+    );
     text
 }
 
 fn retry_after(response: &mut Response) {
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
 }

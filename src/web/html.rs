@@ -35,7 +35,10 @@ fn send(status: StatusCode, page: &impl Template, form_action: &str) -> Result<R
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     // With no referrer at all a browser would post our own forms with `Origin: null`.
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
     Ok(response)
 }
 

@@ -41,7 +41,10 @@ pub fn router(app: App) -> Router {
         .route(path::OAUTH_METADATA, get(endpoint::metadata::show))
         .route(path::JWKS, get(endpoint::jwks::show))
         .route(path::TOKEN, post(endpoint::token::issue))
-        .route(path::USERINFO, get(endpoint::userinfo::show).post(endpoint::userinfo::show))
+        .route(
+            path::USERINFO,
+            get(endpoint::userinfo::show).post(endpoint::userinfo::show),
+        )
         .layer(axum::middleware::from_fn(cors::allow));
 
     // What people's browsers come to. Every form is guarded.
@@ -49,10 +52,22 @@ pub fn router(app: App) -> Router {
         .route(path::HOME, get(pages::home::show))
         .route(path::AUTHORIZE, get(endpoint::authorize::begin))
         .route(path::RESUME, get(endpoint::authorize::resume))
-        .route(path::SETUP, get(pages::setup::show).post(pages::setup::submit))
-        .route(path::LOGIN, get(pages::login::show).post(pages::login::submit))
-        .route(path::CONSENT, get(pages::consent::show).post(pages::consent::submit))
-        .route(path::LOGOUT, get(pages::logout::show).post(pages::logout::submit))
+        .route(
+            path::SETUP,
+            get(pages::setup::show).post(pages::setup::submit),
+        )
+        .route(
+            path::LOGIN,
+            get(pages::login::show).post(pages::login::submit),
+        )
+        .route(
+            path::CONSENT,
+            get(pages::consent::show).post(pages::consent::submit),
+        )
+        .route(
+            path::LOGOUT,
+            get(pages::logout::show).post(pages::logout::submit),
+        )
         .route(path::ACCOUNT, get(pages::account::show))
         .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
         .route(path::ACCOUNT_PASSWORD, post(pages::account::password))

@@ -66,7 +66,10 @@ pub async fn serve(
         }
     }
     drop(listener);
-    if tokio::time::timeout(server.limits.shutdown, open.shutdown()).await.is_err() {
+    if tokio::time::timeout(server.limits.shutdown, open.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests did not finish in time");
     }
     Ok(())
@@ -116,8 +119,9 @@ async fn converse(
         request.extensions_mut().insert(peer);
         request.map(axum::body::Body::new)
     });
-    let connection =
-        http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+    let connection = http
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .into_owned();
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, peer = %peer.0, "a connection ended early");
     }

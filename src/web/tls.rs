@@ -32,26 +32,45 @@ impl std::fmt::Debug for Acceptor {
 impl Acceptor {
     pub fn new(files: &Tls) -> io::Result<Self> {
         let current = RwLock::new((read(files)?, changed(files)));
-        Ok(Self(Arc::new(State { files: files.clone(), current })))
+        Ok(Self(Arc::new(State {
+            files: files.clone(),
+            current,
+        })))
     }
 
     pub(super) fn current(&self) -> TlsAcceptor {
-        self.0.current.read().unwrap_or_else(PoisonError::into_inner).0.clone()
+        self.0
+            .current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .clone()
     }
 
     /// Reads the files again if they changed. What cannot be read leaves the former certificate in use.
     pub(super) fn renew(&self) {
         let now = changed(&self.0.files);
-        let known = self.0.current.read().unwrap_or_else(PoisonError::into_inner).1;
+        let known = self
+            .0
+            .current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .1;
         if now == known {
             return;
         }
         match read(&self.0.files) {
             Ok(acceptor) => {
-                *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = (acceptor, now);
+                *self
+                    .0
+                    .current
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner) = (acceptor, now);
                 tracing::info!(cert = %self.0.files.cert.display(), "the TLS certificate was renewed");
             }
-            Err(error) => tracing::warn!(%error, "the changed TLS certificate cannot be used; the former one stays"),
+            Err(error) => {
+                tracing::warn!(%error, "the changed TLS certificate cannot be used; the former one stays")
+            }
         }
     }
 }
@@ -63,7 +82,8 @@ fn read(files: &Tls) -> io::Result<TlsAcceptor> {
     let chain = CertificateDer::pem_file_iter(&files.cert)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| wrong(&files.cert, &error))?;
-    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| wrong(&files.key, &error))?;
+    let key =
+        PrivateKeyDer::from_pem_file(&files.key).map_err(|error| wrong(&files.key, &error))?;
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -74,6 +94,10 @@ fn read(files: &Tls) -> io::Result<TlsAcceptor> {
 }
 
 fn changed(files: &Tls) -> Changed {
-    let time = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    let time = |path: &Path| {
+        std::fs::metadata(path)
+            .and_then(|file| file.modified())
+            .ok()
+    };
     (time(&files.cert), time(&files.key))
 }

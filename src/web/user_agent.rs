@@ -24,7 +24,10 @@ pub(super) fn in_words(user_agent: &str) -> String {
         ("Linux", "Linux"),
     ];
     let named = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+        names
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| *name)
     };
     match (named(&browsers), named(&systems)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
@@ -41,7 +44,8 @@ mod tests {
     #[test]
     fn the_usual_ones() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        let edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0";
+        let edge =
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0";
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1";
         assert_eq!(in_words(firefox), "Firefox on Linux");
         assert_eq!(in_words(edge), "Edge on Windows");

@@ -10,9 +10,9 @@ use axum::response::Response;
 
 use super::cookie::Cookie;
 use super::error::{self, Failure};
+use super::layer::address;
 use super::layer::trace::RequestId;
 use super::view::Shell;
-use super::layer::address;
 use crate::app::App;
 use crate::base::id::{base64url, secret};
 use crate::identity::session::{self, Place, SignedIn};
@@ -50,7 +50,11 @@ impl Visit {
             None => None,
         };
         Ok(Self {
-            address: address::of(&parts.headers, &parts.extensions, &app.config.trusted_proxies),
+            address: address::of(
+                &parts.headers,
+                &parts.extensions,
+                &app.config.trusted_proxies,
+            ),
             request_id: RequestId::of(&parts.extensions),
             user_agent: text(&parts.headers, header::USER_AGENT),
             is_new: brought.is_none(),
@@ -67,14 +71,20 @@ impl Visit {
     }
 
     pub(super) fn place(&self) -> Place {
-        Place { address: self.address, user_agent: self.user_agent.clone() }
+        Place {
+            address: self.address,
+            user_agent: self.user_agent.clone(),
+        }
     }
 
     pub(super) fn shell(&self) -> Shell {
         Shell {
             brand: self.app.config.brand.name.clone(),
             accent: None,
-            user: self.signed_in.as_ref().map(|signed_in| signed_in.user.display_name()),
+            user: self
+                .signed_in
+                .as_ref()
+                .map(|signed_in| signed_in.user.display_name()),
             request_id: self.request_id.clone(),
         }
     }
@@ -82,7 +92,10 @@ impl Visit {
     /// The token of this visit's forms: bound to the browser, and to the session where there is one.
     pub(super) fn csrf(&self) -> String {
         let key = sha256(self.browser.as_bytes());
-        base64url(&hmac_sha256(&key, self.session_token.as_deref().unwrap_or("nobody").as_bytes()))
+        base64url(&hmac_sha256(
+            &key,
+            self.session_token.as_deref().unwrap_or("nobody").as_bytes(),
+        ))
     }
 
     /// Whether a form that came back is one that this visit was shown.
@@ -101,5 +114,9 @@ impl Visit {
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
 }

@@ -40,7 +40,9 @@ pub(super) async fn issue(
             })
         })
         .await?;
-    let url = request.redirect.url(app.config.issuer.as_str(), &[("code", &secret)]);
+    let url = request
+        .redirect
+        .url(app.config.issuer.as_str(), &[("code", &secret)]);
     Ok(issued.then_some(Answer { url }))
 }
 

@@ -25,8 +25,12 @@ const LIVES: Duration = Duration::from_secs(30 * 60);
 #[derive(Debug)]
 pub enum Interaction {
     /// Go to the sign-in page with this request id.
-    Login { id: String },
-    Consent { id: String },
+    Login {
+        id: String,
+    },
+    Consent {
+        id: String,
+    },
     Answer(Answer),
     Error(RedirectError),
 }
@@ -80,8 +84,13 @@ pub async fn resume(
 ) -> Result<Interaction, PageError> {
     let waiting = waiting(app, id, browser).await?;
     let progress = (waiting.began, waiting.agreed);
-    match (next(app, &waiting.request, signed_in, progress).await?, signed_in) {
-        (Step::Refuse(refusal), _) => Ok(Interaction::Error(waiting.request.redirect.error(refusal))),
+    match (
+        next(app, &waiting.request, signed_in, progress).await?,
+        signed_in,
+    ) {
+        (Step::Refuse(refusal), _) => {
+            Ok(Interaction::Error(waiting.request.redirect.error(refusal)))
+        }
         (Step::Consent, Some(_)) => Ok(Interaction::Consent { id: id.to_owned() }),
         (Step::Issue, Some(signed_in)) => {
             let id_hash = Some(waiting.id_hash);
@@ -102,13 +111,20 @@ pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, Page
     let known = app.catalog.resources().await?;
     // What was good when it began is refused only if the client changed since: then there is nobody to tell but the person.
     let request = Request::check(redirect, &parameters, &known).map_err(|error| error.refusal)?;
-    Ok(Waiting { request, began: found.created_at, agreed: found.agreed_at.is_some(), id_hash })
+    Ok(Waiting {
+        request,
+        began: found.created_at,
+        agreed: found.agreed_at.is_some(),
+        id_hash,
+    })
 }
 
 /// The person agrees: remembered for this client and these scopes.
 pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result<(), PageError> {
-    let (user_id, client_id) =
-        (signed_in.user.id.clone(), waiting.request.redirect.client.client.id.clone());
+    let (user_id, client_id) = (
+        signed_in.user.id.clone(),
+        waiting.request.redirect.client.client.id.clone(),
+    );
     let (scopes, id_hash, now) = (waiting.request.scopes.clone(), waiting.id_hash, app.now());
     app.db
         .write(move |tx| {
@@ -124,7 +140,9 @@ pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result
 /// The person refuses: the request is over, and the client is told.
 pub async fn deny(app: &App, waiting: Waiting) -> Result<RedirectError, PageError> {
     let (id_hash, now) = (waiting.id_hash, app.now());
-    app.db.write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await })).await?;
+    app.db
+        .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }))
+        .await?;
     let refusal = Refusal::new(ErrorCode::AccessDenied, "the person refused");
     Ok(waiting.request.redirect.error(refusal))
 }

@@ -50,11 +50,18 @@ impl Redirect {
         let refused = |description, detail: &dyn std::fmt::Display| {
             Refusal::new(ErrorCode::InvalidRequest, description).because(detail)
         };
-        let client_id = parameters
-            .find("client_id")
-            .ok_or_else(|| refused("The application did not say which one it is.", &"no client_id"))?;
+        let client_id = parameters.find("client_id").ok_or_else(|| {
+            refused(
+                "The application did not say which one it is.",
+                &"no client_id",
+            )
+        })?;
         let unknown = |detail: &dyn std::fmt::Display| {
-            Refusal::new(ErrorCode::InvalidClient, "This application is not known here.").because(detail)
+            Refusal::new(
+                ErrorCode::InvalidClient,
+                "This application is not known here.",
+            )
+            .because(detail)
         };
         let client = app.catalog.client(client_id).await?;
         let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
@@ -95,6 +102,9 @@ impl Redirect {
     }
 
     pub(super) fn error(&self, refusal: Refusal) -> RedirectError {
-        RedirectError { to: self.clone(), refusal }
+        RedirectError {
+            to: self.clone(),
+            refusal,
+        }
     }
 }

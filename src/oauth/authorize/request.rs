@@ -56,12 +56,17 @@ impl Request {
         checked.map_err(|error| match error {
             Error::Refused(refusal) => redirect.error(refusal),
             // `read` touches no storage; a fault here would be a mistake of ours.
-            Error::Fault(fault) => redirect
-                .error(Refusal::new(ErrorCode::InvalidRequest, "the request is malformed").because(fault)),
+            Error::Fault(fault) => redirect.error(
+                Refusal::new(ErrorCode::InvalidRequest, "the request is malformed").because(fault),
+            ),
         })
     }
 
-    fn read(redirect: &Redirect, parameters: &Parameters, known: &[Resource]) -> Result<Self, Error> {
+    fn read(
+        redirect: &Redirect,
+        parameters: &Parameters,
+        known: &[Resource],
+    ) -> Result<Self, Error> {
         let client = &redirect.client.client;
         refuse_unsupported(parameters)?;
         response_type(parameters)?;
@@ -69,7 +74,8 @@ impl Request {
             let words = "this client is not registered for the authorization code grant";
             return Err(Refusal::new(ErrorCode::UnauthorizedClient, words).into());
         }
-        let scopes = scope::for_person(parameters.find("scope").unwrap_or_default(), client, known)?;
+        let scopes =
+            scope::for_person(parameters.find("scope").unwrap_or_default(), client, known)?;
         let mut resources = audience::asked(parameters, client, known)?;
         if resources.is_empty() {
             resources = audience::by_default(client, known, &scopes);
@@ -93,7 +99,9 @@ impl Request {
 
     /// Whom the request says is signed in, by an ID token of ours (`id_token_hint`).
     pub fn hinted_subject(&self, app: &App) -> Result<Option<String>, Error> {
-        let Some(token) = &self.id_token_hint else { return Ok(None) };
+        let Some(token) = &self.id_token_hint else {
+            return Ok(None);
+        };
         let ring = app.keys.ring()?;
         let client_id = self.redirect.client.client.id.as_str();
         let subject = crate::jose::hint_subject(
@@ -103,7 +111,9 @@ impl Request {
             (token, client_id),
         );
         subject.map(Some).map_err(|error| {
-            Refusal::new(ErrorCode::InvalidRequest, "id_token_hint is not valid").because(error).into()
+            Refusal::new(ErrorCode::InvalidRequest, "id_token_hint is not valid")
+                .because(error)
+                .into()
         })
     }
 
@@ -124,14 +134,19 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), Error> {
     ];
     for (name, code) in unsupported {
         if parameters.has(name) {
-            return Err(Refusal::new(code, "a request parameter is not supported").because(name).into());
+            return Err(Refusal::new(code, "a request parameter is not supported")
+                .because(name)
+                .into());
         }
     }
     match parameters.find("response_mode") {
         None | Some("query") => Ok(()),
-        Some(other) => Err(Refusal::new(ErrorCode::InvalidRequest, "the response mode is not supported")
-            .because(format_args!("{other:?}"))
-            .into()),
+        Some(other) => Err(Refusal::new(
+            ErrorCode::InvalidRequest,
+            "the response mode is not supported",
+        )
+        .because(format_args!("{other:?}"))
+        .into()),
     }
 }
 
@@ -150,10 +165,15 @@ fn response_type(parameters: &Parameters) -> Result<(), Error> {
 /// RFC 7636 section 4.3, S256 only (RFC 9700 section 2.1.1).
 fn code_challenge(parameters: &Parameters, required: bool) -> Result<String, Error> {
     let refused = |description| Error::from(Refusal::new(ErrorCode::InvalidRequest, description));
-    match (parameters.find("code_challenge"), parameters.find("code_challenge_method")) {
+    match (
+        parameters.find("code_challenge"),
+        parameters.find("code_challenge_method"),
+    ) {
         (None, None) if !required => Ok(String::new()),
         (None, _) => Err(refused("code_challenge is required (PKCE, RFC 7636)")),
-        (Some(challenge), Some("S256")) if pkce::is_challenge(challenge) => Ok(challenge.to_owned()),
+        (Some(challenge), Some("S256")) if pkce::is_challenge(challenge) => {
+            Ok(challenge.to_owned())
+        }
         (Some(_), Some("S256")) => Err(refused("code_challenge is no S256 challenge")),
         (Some(_), _) => Err(refused("code_challenge_method must be S256")),
     }
@@ -161,8 +181,14 @@ fn code_challenge(parameters: &Parameters, required: bool) -> Result<String, Err
 
 fn prompts(parameters: &Parameters) -> Result<Vec<Prompt>, Error> {
     let mut prompts = Vec::new();
-    for word in parameters.find("prompt").unwrap_or_default().split_ascii_whitespace() {
-        let prompt = Prompt::ALL.into_iter().find(|prompt| prompt.as_str() == word);
+    for word in parameters
+        .find("prompt")
+        .unwrap_or_default()
+        .split_ascii_whitespace()
+    {
+        let prompt = Prompt::ALL
+            .into_iter()
+            .find(|prompt| prompt.as_str() == word);
         prompts.push(prompt.ok_or_else(|| {
             Refusal::new(ErrorCode::InvalidRequest, "the prompt is not supported")
                 .because(format_args!("{word:?}"))
@@ -176,7 +202,9 @@ fn prompts(parameters: &Parameters) -> Result<Vec<Prompt>, Error> {
 }
 
 fn max_age(parameters: &Parameters) -> Result<Option<Duration>, Error> {
-    let Some(text) = parameters.find("max_age") else { return Ok(None) };
+    let Some(text) = parameters.find("max_age") else {
+        return Ok(None);
+    };
     let seconds: u32 = text.parse().map_err(|_| {
         Refusal::new(ErrorCode::InvalidRequest, "max_age is no number of seconds")
             .because(format_args!("{text:?}"))

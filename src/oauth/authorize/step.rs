@@ -26,7 +26,9 @@ pub struct What<'a> {
 #[derive(Debug)]
 pub enum Step {
     /// Ask who it is; `again` when someone is signed in, and has to prove it anew.
-    Login { again: bool },
+    Login {
+        again: bool,
+    },
     Consent,
     Issue,
     Refuse(Refusal),
@@ -35,13 +37,21 @@ pub enum Step {
 pub(super) fn next(what: &What<'_>) -> Step {
     let silent = what.request.prompts_for(Prompt::None);
     match login(what) {
-        Some(_) if silent => return Step::Refuse(required(ErrorCode::LoginRequired, "nobody suitable is signed in")),
+        Some(_) if silent => {
+            return Step::Refuse(required(
+                ErrorCode::LoginRequired,
+                "nobody suitable is signed in",
+            ));
+        }
         Some(step) => return step,
         None => {}
     }
     if needs_consent(what) {
         if silent {
-            return Step::Refuse(required(ErrorCode::ConsentRequired, "the person has not agreed yet"));
+            return Step::Refuse(required(
+                ErrorCode::ConsentRequired,
+                "the person has not agreed yet",
+            ));
         }
         return Step::Consent;
     }
@@ -49,13 +59,21 @@ pub(super) fn next(what: &What<'_>) -> Step {
 }
 
 fn login(what: &What<'_>) -> Option<Step> {
-    let Some(signed_in) = what.signed_in else { return Some(Step::Login { again: false }) };
+    let Some(signed_in) = what.signed_in else {
+        return Some(Step::Login { again: false });
+    };
     let proven_at = signed_in.session.authentication.time;
     let proven_now = proven_at >= what.began;
-    if what.expected.is_some_and(|expected| expected != signed_in.user.id) {
+    if what
+        .expected
+        .is_some_and(|expected| expected != signed_in.user.id)
+    {
         // They signed in for this request, and are still someone else: asking again would go in circles.
         return Some(if proven_now {
-            Step::Refuse(required(ErrorCode::LoginRequired, "another person signed in"))
+            Step::Refuse(required(
+                ErrorCode::LoginRequired,
+                "another person signed in",
+            ))
         } else {
             Step::Login { again: false }
         });
@@ -63,8 +81,13 @@ fn login(what: &What<'_>) -> Option<Step> {
     if proven_now {
         return None;
     }
-    let asked = [Prompt::Login, Prompt::SelectAccount].iter().any(|&prompt| what.request.prompts_for(prompt));
-    let too_old = what.request.max_age.is_some_and(|most| what.now.since(proven_at) > most);
+    let asked = [Prompt::Login, Prompt::SelectAccount]
+        .iter()
+        .any(|&prompt| what.request.prompts_for(prompt));
+    let too_old = what
+        .request
+        .max_age
+        .is_some_and(|most| what.now.since(proven_at) > most);
     (asked || too_old).then_some(Step::Login { again: true })
 }
 

@@ -44,7 +44,11 @@ pub(super) async fn redeem(
         .then(|| format!("cs_rt_{}", id::secret(&*app.random)));
     let now = app.now();
     let tokens = &app.config.tokens;
-    let lives = if refresh_token.is_some() { tokens.refresh_absolute } else { tokens.access_token };
+    let lives = if refresh_token.is_some() {
+        tokens.refresh_absolute
+    } else {
+        tokens.access_token
+    };
     let redeemer = Redeemer {
         presented: presented(&client, parameters),
         refresh_hash: refresh_token.as_ref().map(|token| sha256(token.as_bytes())),
@@ -53,27 +57,44 @@ pub(super) async fn redeem(
         refresh_ends: now + tokens.refresh_idle,
         client: Arc::clone(&client),
     };
-    let outcome =
-        app.db.write(move |tx| Box::pin(async move { spend(tx, &code_hash, redeemer).await })).await?;
+    let outcome = app
+        .db
+        .write(move |tx| Box::pin(async move { spend(tx, &code_hash, redeemer).await }))
+        .await?;
     let (user, grant, code) = match outcome {
         Outcome::Granted(granted) => *granted,
         Outcome::Refused(detail) => return Err(invalid_grant(detail)),
     };
     let resources = audience::narrowed(parameters, &code.resources)?;
     let scopes = grant.scopes.clone();
-    let person = Person { user, grant, nonce: code.nonce, refresh_token };
-    Ok(Authorization { client, subject: Subject::Person(Box::new(person)), scopes, resources })
+    let person = Person {
+        user,
+        grant,
+        nonce: code.nonce,
+        refresh_token,
+    };
+    Ok(Authorization {
+        client,
+        subject: Subject::Person(Box::new(person)),
+        scopes,
+        resources,
+    })
 }
 
 fn presented(client: &Registered, parameters: &Parameters) -> Presented {
     let verifier = parameters.find("code_verifier");
     Presented {
         client_id: client.client.id.clone(),
-        redirect_uri: parameters.find("redirect_uri").unwrap_or_default().to_owned(),
+        redirect_uri: parameters
+            .find("redirect_uri")
+            .unwrap_or_default()
+            .to_owned(),
         // A verifier that is none matches no challenge, not even the empty one.
         code_challenge: match verifier {
             None => String::new(),
-            Some(verifier) => pkce::challenge_of(verifier).unwrap_or_else(|| "malformed".to_owned()),
+            Some(verifier) => {
+                pkce::challenge_of(verifier).unwrap_or_else(|| "malformed".to_owned())
+            }
         },
     }
 }
@@ -84,15 +105,23 @@ async fn spend(tx: &mut Tx, code_hash: &[u8; 32], redeemer: Redeemer) -> Result<
         store::authorization_code::redeem(tx, code_hash, &redeemer.presented, now).await?;
     let code = match redemption {
         Redemption::Good(code) => *code,
-        Redemption::Burnt => return Ok(Outcome::Refused("presented wrongly or expired; it is burnt")),
+        Redemption::Burnt => {
+            return Ok(Outcome::Refused(
+                "presented wrongly or expired; it is burnt",
+            ));
+        }
         Redemption::Replayed { grant_id } => {
             store::grant::revoke(tx, &grant_id, now).await?;
-            return Ok(Outcome::Refused("redeemed before; what it issued is revoked"));
+            return Ok(Outcome::Refused(
+                "redeemed before; what it issued is revoked",
+            ));
         }
         Redemption::Unknown => return Ok(Outcome::Refused("unknown code")),
     };
     let grant = grant(&code, &redeemer, tx).await?;
-    let Some(grant) = grant else { return Ok(Outcome::Refused("the session has ended")) };
+    let Some(grant) = grant else {
+        return Ok(Outcome::Refused("the session has ended"));
+    };
     let user = match standing::check(tx, &grant, &redeemer.client.client, now).await? {
         Ok(user) => user,
         Err(fallen) => return Ok(Outcome::Refused(fallen.0)),
@@ -125,5 +154,10 @@ async fn grant(
 }
 
 fn invalid_grant(detail: &str) -> Error {
-    Refusal::new(ErrorCode::InvalidGrant, "the authorization code is not valid").because(detail).into()
+    Refusal::new(
+        ErrorCode::InvalidGrant,
+        "the authorization code is not valid",
+    )
+    .because(detail)
+    .into()
 }

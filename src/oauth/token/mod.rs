@@ -24,7 +24,9 @@ pub async fn token(
             ErrorCode::UnauthorizedClient,
             "this client is not registered for the grant type",
         );
-        return Err(refusal.because(format_args!("{grant} by {}", client.client.id)).into());
+        return Err(refusal
+            .because(format_args!("{grant} by {}", client.client.id))
+            .into());
     }
     let authorization = match grant {
         GrantType::AuthorizationCode => authorization_code::redeem(app, client, parameters).await?,
@@ -35,9 +37,15 @@ pub async fn token(
 }
 
 fn grant_type(parameters: &Parameters) -> Result<GrantType, Error> {
-    parameters.require("grant_type")?.parse().map_err(|unknown| {
-        Refusal::new(ErrorCode::UnsupportedGrantType, "the grant type is not supported")
+    parameters
+        .require("grant_type")?
+        .parse()
+        .map_err(|unknown| {
+            Refusal::new(
+                ErrorCode::UnsupportedGrantType,
+                "the grant type is not supported",
+            )
             .because(unknown)
             .into()
-    })
+        })
 }

@@ -51,10 +51,27 @@ pub(super) async fn redeem(
         grace: app.config.tokens.refresh_grace,
         idle: app.config.tokens.refresh_idle,
     };
-    let Rotated { user, grant, scopes, resources } =
-        app.db.write(move |tx| Box::pin(async move { rotate(tx, &rotation).await })).await??;
-    let person = Person { user, grant, nonce: None, refresh_token: Some(successor) };
-    Ok(Authorization { client, subject: Subject::Person(Box::new(person)), scopes, resources })
+    let Rotated {
+        user,
+        grant,
+        scopes,
+        resources,
+    } = app
+        .db
+        .write(move |tx| Box::pin(async move { rotate(tx, &rotation).await }))
+        .await??;
+    let person = Person {
+        user,
+        grant,
+        nonce: None,
+        refresh_token: Some(successor),
+    };
+    Ok(Authorization {
+        client,
+        subject: Subject::Person(Box::new(person)),
+        scopes,
+        resources,
+    })
 }
 
 /// The inner result is the answer: a refusal commits what it recorded.
@@ -68,7 +85,9 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
     };
     if grant.client_id != rotation.client.client.id {
         store::grant::revoke(tx, &grant.id, now).await?;
-        return Ok(refused("presented by another client; the family is revoked"));
+        return Ok(refused(
+            "presented by another client; the family is revoked",
+        ));
     }
     let user = match standing::check(tx, &grant, &rotation.client.client, now).await? {
         Ok(user) => user,
@@ -90,7 +109,12 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
     if let Err(detail) = spend(tx, rotation, &token, &grant).await? {
         return Ok(refused(detail));
     }
-    Ok(Ok(Rotated { user, grant, scopes, resources }))
+    Ok(Ok(Rotated {
+        user,
+        grant,
+        scopes,
+        resources,
+    }))
 }
 
 /// Consumes the token and leaves its successor, or finds that this was done within the grace.
@@ -107,9 +131,13 @@ async fn spend(
         return Ok(Ok(()));
     }
     // Read again: on PostgreSQL a parallel request may have consumed it since.
-    let token = refresh_token::find(tx, &rotation.hash).await?.unwrap_or_else(|| token.clone());
+    let token = refresh_token::find(tx, &rotation.hash)
+        .await?
+        .unwrap_or_else(|| token.clone());
     let successor = refresh_token::find(tx, &rotation.successor_hash).await?;
-    let in_grace = token.consumed_at.is_some_and(|at| now.since(at) < rotation.grace);
+    let in_grace = token
+        .consumed_at
+        .is_some_and(|at| now.since(at) < rotation.grace);
     let unused = successor.is_some_and(|successor| successor.consumed_at.is_none());
     if in_grace && unused {
         return Ok(Ok(()));
@@ -119,5 +147,9 @@ async fn spend(
 }
 
 fn refused<T>(detail: &str) -> Result<T, Error> {
-    Err(Refusal::new(ErrorCode::InvalidGrant, "the refresh token is not valid").because(detail).into())
+    Err(
+        Refusal::new(ErrorCode::InvalidGrant, "the refresh token is not valid")
+            .because(detail)
+            .into(),
+    )
 }

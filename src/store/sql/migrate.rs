@@ -10,28 +10,42 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use super::open::OpenError;
 
 /// Every migration: number, what it does, its text. Append only.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "first", include_str!("../../../migrations/0001_first.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[(
+    1,
+    "first",
+    include_str!("../../../migrations/0001_first.sql"),
+)];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     run(connection).await
 }
 
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {
-    let mut connection =
-        pool.acquire().await.map_err(|error| OpenError::Postgres(error.to_string()))?;
+    let mut connection = pool
+        .acquire()
+        .await
+        .map_err(|error| OpenError::Postgres(error.to_string()))?;
     run(&mut *connection).await
 }
 
 async fn run<C: Migrate>(connection: &mut C) -> Result<(), OpenError> {
     let migrations = MIGRATIONS.iter().map(|&(number, name, sql)| {
         let sql = AssertSqlSafe(sql).into_sql_str();
-        Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql, false)
+        Migration::new(
+            number,
+            Cow::Borrowed(name),
+            MigrationType::Simple,
+            sql,
+            false,
+        )
     });
     let migrator = Migrator::with_migrations(migrations.collect());
-    migrator.run_direct(None, connection, false).await.map_err(|error| match error {
-        MigrateError::VersionMissing(number) => OpenError::Newer(number),
-        MigrateError::VersionMismatch(number) => OpenError::Changed(number),
-        other => OpenError::Migration(other.to_string()),
-    })
+    migrator
+        .run_direct(None, connection, false)
+        .await
+        .map_err(|error| match error {
+            MigrateError::VersionMissing(number) => OpenError::Newer(number),
+            MigrateError::VersionMismatch(number) => OpenError::Changed(number),
+            other => OpenError::Migration(other.to_string()),
+        })
 }

@@ -32,13 +32,20 @@ pub struct Db(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Sqlite { readers: SqlitePool, writer: writer::Writer },
+    Sqlite {
+        readers: SqlitePool,
+        writer: writer::Writer,
+    },
     Postgres(PgPool),
 }
 
 /// Anything that statements run on: a reader outside transactions, or a transaction.
 pub trait Conn: Send {
-    fn run(&mut self, sql: &'static str, args: Vec<Value>) -> BoxFuture<'_, Result<Vec<Row>, Fault>>;
+    fn run(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> BoxFuture<'_, Result<Vec<Row>, Fault>>;
 }
 
 /// One open transaction.
@@ -93,7 +100,11 @@ impl Db {
 }
 
 impl Conn for Reader<'_> {
-    fn run(&mut self, sql: &'static str, args: Vec<Value>) -> BoxFuture<'_, Result<Vec<Row>, Fault>> {
+    fn run(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> BoxFuture<'_, Result<Vec<Row>, Fault>> {
         match &self.0.0 {
             Kind::Sqlite { readers, .. } => Box::pin(async move {
                 let rows = sqlite(sql, args).fetch_all(readers).await.map_err(fault)?;
@@ -108,15 +119,25 @@ impl Conn for Reader<'_> {
 }
 
 impl Conn for Tx {
-    fn run(&mut self, sql: &'static str, args: Vec<Value>) -> BoxFuture<'_, Result<Vec<Row>, Fault>> {
+    fn run(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> BoxFuture<'_, Result<Vec<Row>, Fault>> {
         Box::pin(async move {
             Ok(match self {
                 Tx::Sqlite(connection) => {
-                    let rows = sqlite(sql, args).fetch_all(&mut **connection).await.map_err(fault)?;
+                    let rows = sqlite(sql, args)
+                        .fetch_all(&mut **connection)
+                        .await
+                        .map_err(fault)?;
                     rows.into_iter().map(Row::Sqlite).collect()
                 }
                 Tx::Postgres(tx) => {
-                    let rows = postgres(sql, args).fetch_all(&mut **tx).await.map_err(fault)?;
+                    let rows = postgres(sql, args)
+                        .fetch_all(&mut **tx)
+                        .await
+                        .map_err(fault)?;
                     rows.into_iter().map(Row::Postgres).collect()
                 }
             })
@@ -139,7 +160,11 @@ pub async fn optional<T: FromRow>(
     sql: &'static str,
     args: Vec<Value>,
 ) -> Result<Option<T>, Fault> {
-    conn.run(sql, args).await?.first().map(T::from_row).transpose()
+    conn.run(sql, args)
+        .await?
+        .first()
+        .map(T::from_row)
+        .transpose()
 }
 
 /// Whether a statement that returns its rows touched any: the outcome of a compare-and-set.
@@ -148,37 +173,45 @@ pub async fn any(conn: &mut impl Conn, sql: &'static str, args: Vec<Value>) -> R
 }
 
 /// Runs a statement for its effect.
-pub async fn execute(conn: &mut impl Conn, sql: &'static str, args: Vec<Value>) -> Result<(), Fault> {
+pub async fn execute(
+    conn: &mut impl Conn,
+    sql: &'static str,
+    args: Vec<Value>,
+) -> Result<(), Fault> {
     conn.run(sql, args).await.map(|_| ())
 }
 
 fn sqlite(sql: &'static str, args: Vec<Value>) -> Query<'static, Sqlite, SqliteArguments> {
-    args.into_iter().fold(sqlx::query(sql), |query, value| match value {
-        Value::Text(value) => query.bind(value),
-        Value::Int(value) => query.bind(value),
-        Value::Bool(value) => query.bind(value),
-        Value::Bytes(value) => query.bind(value),
-    })
+    args.into_iter()
+        .fold(sqlx::query(sql), |query, value| match value {
+            Value::Text(value) => query.bind(value),
+            Value::Int(value) => query.bind(value),
+            Value::Bool(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        })
 }
 
 fn postgres(sql: &'static str, args: Vec<Value>) -> Query<'static, Postgres, PgArguments> {
-    args.into_iter().fold(sqlx::query(sql), |query, value| match value {
-        Value::Text(value) => query.bind(value),
-        Value::Int(value) => query.bind(value),
-        Value::Bool(value) => query.bind(value),
-        Value::Bytes(value) => query.bind(value),
-    })
+    args.into_iter()
+        .fold(sqlx::query(sql), |query, value| match value {
+            Value::Text(value) => query.bind(value),
+            Value::Int(value) => query.bind(value),
+            Value::Bool(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        })
 }
 
 /// A statement that fails for its own sake is our mistake; everything else is trouble that may pass.
 fn fault(error: sqlx::Error) -> Fault {
     match &error {
-        sqlx::Error::Database(cause) if cause.is_unique_violation() || cause.is_foreign_key_violation() => {
+        sqlx::Error::Database(cause)
+            if cause.is_unique_violation() || cause.is_foreign_key_violation() =>
+        {
             Fault::internal(error)
         }
-        sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) | sqlx::Error::Encode(_) => {
-            Fault::internal(error)
-        }
+        sqlx::Error::ColumnDecode { .. }
+        | sqlx::Error::ColumnNotFound(_)
+        | sqlx::Error::Encode(_) => Fault::internal(error),
         _ => Fault::unavailable(error),
     }
 }

@@ -17,13 +17,21 @@ use crate::config::{Config, DatabaseUrl};
 /// Why a database does not open, each in one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the database file {path} cannot be used: {reason}. Check that the folder exists and is writable for this user.")]
+    #[error(
+        "the database file {path} cannot be used: {reason}. Check that the folder exists and is writable for this user."
+    )]
     File { path: PathBuf, reason: String },
-    #[error("another server already runs on {0}. Stop it first, or give this one its own database.")]
+    #[error(
+        "another server already runs on {0}. Stop it first, or give this one its own database."
+    )]
     Locked(PathBuf),
-    #[error("the database is newer than this program (it has migration {0}). Run the version that made it, or a later one.")]
+    #[error(
+        "the database is newer than this program (it has migration {0}). Run the version that made it, or a later one."
+    )]
     Newer(i64),
-    #[error("migration {0} was changed after it had been applied. Run the version that applied it.")]
+    #[error(
+        "migration {0} was changed after it had been applied. Run the version that applied it."
+    )]
     Changed(i64),
     #[error("PostgreSQL cannot be reached: {0}. Check database_url, and that the server is up.")]
     Postgres(String),
@@ -73,8 +81,9 @@ async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
     // Two programs that start at once on a new file migrate one after the other.
     let turn = lock_file(path, "migrate")?;
     turn.lock().map_err(|error| unusable(path, error))?;
-    let mut connection =
-        SqliteConnection::connect_with(&options).await.map_err(|error| unusable(path, error))?;
+    let mut connection = SqliteConnection::connect_with(&options)
+        .await
+        .map_err(|error| unusable(path, error))?;
     migrate::sqlite(&mut connection).await?;
     drop(turn);
     let readers = SqlitePoolOptions::new()
@@ -83,7 +92,10 @@ async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
         .connect_with(options)
         .await
         .map_err(|error| unusable(path, error))?;
-    Ok(Db(Kind::Sqlite { readers, writer: Writer::start(connection) }))
+    Ok(Db(Kind::Sqlite {
+        readers,
+        writer: Writer::start(connection),
+    }))
 }
 
 async fn postgres(config: &Config) -> Result<Db, OpenError> {
@@ -123,5 +135,8 @@ fn lock_file(path: &Path, suffix: &str) -> Result<File, OpenError> {
 }
 
 fn unusable(path: &Path, reason: impl std::fmt::Display) -> OpenError {
-    OpenError::File { path: path.to_owned(), reason: reason.to_string() }
+    OpenError::File {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
 }

@@ -20,7 +20,10 @@ pub trait FromRow: Sized {
 impl Row {
     fn column<T>(&self, name: &str) -> Result<T, Fault>
     where
-        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+        T: for<'r> Decode<'r, Sqlite>
+            + Type<Sqlite>
+            + for<'r> Decode<'r, Postgres>
+            + Type<Postgres>,
     {
         match self {
             Row::Sqlite(row) => row.try_get(name),
@@ -60,8 +63,9 @@ impl Row {
     /// A list of strings, stored as JSON text.
     pub fn list(&self, name: &str) -> Result<Vec<String>, Fault> {
         let text = self.text(name)?;
-        serde_json::from_str(&text)
-            .map_err(|error| Fault::internal(format!("column {name} holds no list of strings: {error}")))
+        serde_json::from_str(&text).map_err(|error| {
+            Fault::internal(format!("column {name} holds no list of strings: {error}"))
+        })
     }
 }
 

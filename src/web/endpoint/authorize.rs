@@ -15,8 +15,15 @@ use crate::web::visit::Visit;
 
 pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let begun = async {
-        let parameters = Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
-        authorize::begin(&visit.app, &parameters, visit.browser(), visit.signed_in.as_ref()).await
+        let parameters =
+            Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
+        authorize::begin(
+            &visit.app,
+            &parameters,
+            visit.browser(),
+            visit.signed_in.as_ref(),
+        )
+        .await
     };
     match begun.await {
         Ok(interaction) => Ok(go_on(&visit, &interaction)),
@@ -26,17 +33,25 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
 
 /// A form of another site comes without our cookies (`SameSite=Lax`), so it is turned into a link to ourselves.
 pub(crate) async fn begin_by_form(State(app): State<App>, body: String) -> Response {
-    let url = app.config.issuer.url(&format!("{}?{body}", path::AUTHORIZE));
+    let url = app
+        .config
+        .issuer
+        .url(&format!("{}?{body}", path::AUTHORIZE));
     if url.len() > 8000 || !body.bytes().all(|byte| byte.is_ascii_graphic()) {
         let code = "invalid_request";
-        return error::json_error(StatusCode::BAD_REQUEST, code, "the form is too long or malformed");
+        return error::json_error(
+            StatusCode::BAD_REQUEST,
+            code,
+            "the form is too long or malformed",
+        );
     }
     see_other(&url)
 }
 
 pub(crate) async fn resume(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let resumed = async {
-        let parameters = Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
+        let parameters =
+            Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
         let id = parameters.require("request").map_err(PageError::from)?;
         authorize::resume(&visit.app, id, visit.browser(), visit.signed_in.as_ref()).await
     };
@@ -58,6 +73,9 @@ fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
 /// An error for the application, at the place that was proven to be its own.
 pub(crate) fn redirect_error(visit: &Visit, error: &RedirectError) -> Response {
     error::log(&error.refusal);
-    let answer = [("error", error.refusal.code.as_str()), ("error_description", error.refusal.description)];
+    let answer = [
+        ("error", error.refusal.code.as_str()),
+        ("error_description", error.refusal.description),
+    ];
     see_other(&error.to.url(visit.app.config.issuer.as_str(), &answer))
 }

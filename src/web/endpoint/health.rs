@@ -15,7 +15,10 @@ pub(crate) async fn alive() -> Response {
 /// Ready: the database answers, and there is a key to sign with.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     let checked = match revision::read(&mut app.db.read()).await {
-        Ok(_) => app.keys.ring().and_then(|ring| ring.signer(app.now()).map(|_| ())),
+        Ok(_) => app
+            .keys
+            .ring()
+            .and_then(|ring| ring.signer(app.now()).map(|_| ())),
         Err(fault) => Err(fault),
     };
     match checked {

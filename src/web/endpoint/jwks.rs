@@ -13,7 +13,10 @@ const CACHED: &str = "public, max-age=300";
 pub(crate) async fn show(State(app): State<App>) -> Response {
     match app.keys.ring() {
         Ok(ring) => {
-            let headers = [(header::CONTENT_TYPE, "application/jwk-set+json"), (header::CACHE_CONTROL, CACHED)];
+            let headers = [
+                (header::CONTENT_TYPE, "application/jwk-set+json"),
+                (header::CACHE_CONTROL, CACHED),
+            ];
             (headers, ring.jwks(app.now())).into_response()
         }
         Err(fault) => error::fault(&fault),

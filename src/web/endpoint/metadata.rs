@@ -21,7 +21,11 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
     match app.catalog.resources().await {
         Ok(resources) => {
             let metadata = discovery::metadata(&app.config, ENDPOINTS, &resources);
-            ([(header::CACHE_CONTROL, "public, max-age=300")], Json(metadata)).into_response()
+            (
+                [(header::CACHE_CONTROL, "public, max-age=300")],
+                Json(metadata),
+            )
+                .into_response()
         }
         Err(fault) => error::fault(&fault),
     }

@@ -28,13 +28,26 @@ pub(crate) async fn issue(
 
 /// Parameters come in the body as a form, and nowhere else: what is in a URL is in logs (RFC 6749 section 2.3.1).
 fn form(headers: &HeaderMap, query: Option<&str>, body: &str) -> Result<Parameters, Error> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return refuse(ErrorCode::InvalidRequest, "the body must be application/x-www-form-urlencoded");
+        return refuse(
+            ErrorCode::InvalidRequest,
+            "the body must be application/x-www-form-urlencoded",
+        );
     }
     if query.is_some_and(|query| !query.is_empty()) {
-        return refuse(ErrorCode::InvalidRequest, "parameters belong in the body, not in the URL");
+        return refuse(
+            ErrorCode::InvalidRequest,
+            "parameters belong in the body, not in the URL",
+        );
     }
     Parameters::parse(body)
 }
@@ -44,13 +57,20 @@ fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     match (values.next().map(HeaderValue::to_str), values.next()) {
         (None, _) => Ok(None),
         (Some(Ok(value)), None) => Ok(Some(value)),
-        _ => refuse(ErrorCode::InvalidRequest, "the Authorization header is repeated or not ASCII"),
+        _ => refuse(
+            ErrorCode::InvalidRequest,
+            "the Authorization header is repeated or not ASCII",
+        ),
     }
 }
 
 /// RFC 6749 section 5.1 asks for both.
 fn uncached(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
     response
 }

@@ -13,7 +13,11 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response
     let Some(token) = bearer(&headers) else {
         // RFC 6750 section 3.1: who brought nothing learns only what to bring.
         let challenge = HeaderValue::from_static("Bearer realm=\"countersign\"");
-        return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response();
+        return (
+            StatusCode::UNAUTHORIZED,
+            [(header::WWW_AUTHENTICATE, challenge)],
+        )
+            .into_response();
     };
     match userinfo::userinfo(&app, token).await {
         Ok(claims) => Json(claims).into_response(),
@@ -23,7 +27,9 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return None;
+    };
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -14,15 +14,22 @@ pub struct Peer(pub SocketAddr);
 /// a proxy that the operator trusts; what is no address ends the reading, and nothing is ever looked up.
 pub(crate) fn of(headers: &HeaderMap, extensions: &Extensions, trusted: &TrustedProxies) -> IpAddr {
     let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-    let mut address = extensions.get::<Peer>().map_or(unknown, |peer| peer.0.ip().to_canonical());
-    let lines: Vec<&str> =
-        headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    let mut address = extensions
+        .get::<Peer>()
+        .map_or(unknown, |peer| peer.0.ip().to_canonical());
+    let lines: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .collect();
     let hops = lines.iter().rev().flat_map(|line| line.rsplit(','));
     for hop in hops {
         if !trusted.contains(address) {
             break;
         }
-        let Ok(further) = hop.trim().parse::<IpAddr>() else { break };
+        let Ok(further) = hop.trim().parse::<IpAddr>() else {
+            break;
+        };
         address = further.to_canonical();
     }
     address
@@ -45,14 +52,23 @@ mod tests {
     #[test]
     fn only_a_trusted_proxy_is_believed() {
         assert_eq!(seen("10.1.0.2", &["192.0.2.7"], "10.1.0.2"), "192.0.2.7");
-        assert_eq!(seen("203.0.113.9", &["192.0.2.7"], "10.1.0.2"), "203.0.113.9");
+        assert_eq!(
+            seen("203.0.113.9", &["192.0.2.7"], "10.1.0.2"),
+            "203.0.113.9"
+        );
         assert_eq!(seen("10.1.0.2", &["192.0.2.7"], ""), "10.1.0.2");
     }
 
     #[test]
     fn what_the_client_wrote_itself_does_not_count() {
-        assert_eq!(seen("10.1.0.2", &["1.1.1.1, 192.0.2.7"], "10.1.0.2"), "192.0.2.7");
-        assert_eq!(seen("10.1.0.2", &["192.0.2.7, 10.1.0.3"], "10.1.0.0/24"), "192.0.2.7");
+        assert_eq!(
+            seen("10.1.0.2", &["1.1.1.1, 192.0.2.7"], "10.1.0.2"),
+            "192.0.2.7"
+        );
+        assert_eq!(
+            seen("10.1.0.2", &["192.0.2.7, 10.1.0.3"], "10.1.0.0/24"),
+            "192.0.2.7"
+        );
         assert_eq!(seen("10.1.0.2", &["evil.example"], "10.1.0.2"), "10.1.0.2");
     }
 }

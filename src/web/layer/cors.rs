@@ -8,20 +8,31 @@ use axum::response::{IntoResponse as _, Response};
 
 const GRANTED: [(HeaderName, &str); 2] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "www-authenticate, x-request-id"),
+    (
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        "www-authenticate, x-request-id",
+    ),
 ];
 const PREFLIGHT: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        "authorization, content-type",
+    ),
     (header::ACCESS_CONTROL_MAX_AGE, "600"),
 ];
 
 pub(crate) async fn allow(request: Request, next: Next) -> Response {
     let from_site = is_site(request.headers());
     let asks = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response =
-        if asks { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+        && request
+            .headers()
+            .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if asks {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
     let shared = HeaderName::from_static("cross-origin-resource-policy");
     headers.insert(shared, HeaderValue::from_static("cross-origin"));
@@ -37,6 +48,8 @@ pub(crate) async fn allow(request: Request, next: Next) -> Response {
 
 /// Whether the request names a real origin. `null` is any sandboxed frame.
 fn is_site(headers: &HeaderMap) -> bool {
-    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let origin = headers
+        .get(header::ORIGIN)
+        .and_then(|value| value.to_str().ok());
     origin.is_some_and(|origin| origin.starts_with("https://") || origin.starts_with("http://"))
 }

@@ -7,8 +7,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use crate::app::App;
 use super::trace::RequestId;
+use crate::app::App;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
 
@@ -19,9 +19,15 @@ pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next)
     let reading = tokio::time::timeout(limits.body_timeout, read(body, limits.body_bytes));
     let body = match reading.await {
         Ok(Ok(body)) => body,
-        Ok(Err(status)) => return error::json_error(status, "invalid_request", "the body cannot be read"),
+        Ok(Err(status)) => {
+            return error::json_error(status, "invalid_request", "the body cannot be read");
+        }
         Err(_) => {
-            return error::json_error(StatusCode::REQUEST_TIMEOUT, "invalid_request", "the body came too slowly");
+            return error::json_error(
+                StatusCode::REQUEST_TIMEOUT,
+                "invalid_request",
+                "the body came too slowly",
+            );
         }
     };
     next.run(Request::from_parts(parts, Body::from(body))).await
@@ -45,7 +51,11 @@ pub(crate) async fn forms(State(app): State<App>, request: Request, next: Next) 
             "The form came from another address than {}. Open that address and try again.",
             app.config.issuer.as_str()
         );
-        let failure = Failure::said(StatusCode::FORBIDDEN, "This form was not sent from here", text);
+        let failure = Failure::said(
+            StatusCode::FORBIDDEN,
+            "This form was not sent from here",
+            text,
+        );
         return error::page(&app, &RequestId::of(request.extensions()), failure);
     }
     next.run(request).await
@@ -60,7 +70,10 @@ fn usual_address(app: &App, request: &Request) -> Option<String> {
     let same_port = issuer.port_or_known_default() == port.parse().ok().or(Some(80));
     let loopback = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
     let elsewhere = issuer.host_str() != Some(name);
-    let asked = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
+    let asked = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |asked| asked.as_str());
     let applies = app.config.issuer.is_loopback() && loopback && same_port && elsewhere;
     (applies && request.method() == Method::GET).then(|| app.config.issuer.url(asked))
 }
@@ -68,8 +81,13 @@ fn usual_address(app: &App, request: &Request) -> Option<String> {
 /// Browsers say where a form came from, in `Origin` or at least in `Sec-Fetch-Site`. Who says neither is no browser, and
 /// has no cookies that another site could ride on.
 fn is_ours(headers: &HeaderMap, issuer: &str) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
-    let same_site = text("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or("null"))
+    };
+    let same_site =
+        text("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
     let origin_of_issuer = url::Url::parse(issuer).map(|url| url.origin().ascii_serialization());
     let same_origin = text(header::ORIGIN.as_str())
         .is_none_or(|origin| origin_of_issuer.is_ok_and(|ours| ours == origin));
@@ -90,12 +108,18 @@ mod tests {
 
     #[test]
     fn another_sites_form_is_told_apart() {
-        assert!(ours(&[("origin", "https://id.example.org"), ("sec-fetch-site", "same-origin")]));
+        assert!(ours(&[
+            ("origin", "https://id.example.org"),
+            ("sec-fetch-site", "same-origin")
+        ]));
         assert!(ours(&[]));
         assert!(!ours(&[("origin", "null")]));
         assert!(!ours(&[("origin", "https://evil.example")]));
         assert!(!ours(&[("origin", "https://id.example.org.evil.example")]));
         assert!(!ours(&[("sec-fetch-site", "cross-site")]));
-        assert!(!ours(&[("origin", "https://id.example.org"), ("sec-fetch-site", "same-site")]));
+        assert!(!ours(&[
+            ("origin", "https://id.example.org"),
+            ("sec-fetch-site", "same-site")
+        ]));
     }
 }

@@ -19,7 +19,10 @@ pub(crate) struct RequestId(String);
 
 impl RequestId {
     pub(crate) fn of(extensions: &Extensions) -> String {
-        extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+        extensions
+            .get::<RequestId>()
+            .map(|id| id.0.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -28,9 +31,16 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = app.now();
     // The route, never the query: it may carry a code or a token.
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
     let method = request.method().clone();
-    let address = address::of(request.headers(), request.extensions(), &app.config.trusted_proxies);
+    let address = address::of(
+        request.headers(),
+        request.extensions(),
+        &app.config.trusted_proxies,
+    );
     let span = tracing::info_span!("request", id = %id, %method, route = route.as_deref().unwrap_or("none"));
     let work = async move {
         let response = answered(next.run(request)).await;

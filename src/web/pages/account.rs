@@ -26,16 +26,24 @@ struct Said {
 
 impl Said {
     fn notice(words: &'static str) -> Self {
-        Self { notice: Some(words), error: None }
+        Self {
+            notice: Some(words),
+            error: None,
+        }
     }
 
     fn error(rejected: Rejected) -> Self {
-        Self { notice: None, error: Some(rejected) }
+        Self {
+            notice: None,
+            error: Some(rejected),
+        }
     }
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
-    let Some(signed_in) = &visit.signed_in else { return Ok(visit.answer(see_other(path::LOGIN))) };
+    let Some(signed_in) = &visit.signed_in else {
+        return Ok(visit.answer(see_other(path::LOGIN)));
+    };
     page(&visit, signed_in, Said::default()).await
 }
 
@@ -59,16 +67,28 @@ pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Fai
             Some(until) => wait(visit.app.now(), until),
             None => "That is not your present password.".to_owned(),
         };
-        return page(&visit, signed_in, Said::error(Rejected::new("current_password", words))).await;
+        return page(
+            &visit,
+            signed_in,
+            Said::error(Rejected::new("current_password", words)),
+        )
+        .await;
     }
-    let rules = (visit.app.config.passwords.min_length, Some(signed_in.session.id.as_str()));
+    let rules = (
+        visit.app.config.passwords.min_length,
+        Some(signed_in.session.id.as_str()),
+    );
     let chosen = fields.secret("new_password");
     let changed = account::set_password(&visit.app, &signed_in.user, &chosen, rules).await;
     let changed = changed.map_err(|error| match error {
         ChangeError::Rejected(rejected) => Rejected::new("new_password", rejected.message).into(),
         fault => fault,
     });
-    let said = said(&visit, changed, "Your password is changed. You are signed out everywhere else.")?;
+    let said = said(
+        &visit,
+        changed,
+        "Your password is changed. You are signed out everywhere else.",
+    )?;
     page(&visit, signed_in, said).await
 }
 
@@ -86,7 +106,12 @@ pub(crate) async fn end_others(visit: Visit, body: String) -> Result<Response, F
     let (signed_in, _) = signed_in(&visit, &body)?;
     let ended = session::end_others(&visit.app, signed_in).await;
     ended.map_err(|fault| Failed::of(&visit, fault))?;
-    page(&visit, signed_in, Said::notice("You are signed out everywhere else.")).await
+    page(
+        &visit,
+        signed_in,
+        Said::notice("You are signed out everywhere else."),
+    )
+    .await
 }
 
 /// The person and the fields of a form, or the way to sign in.
@@ -98,7 +123,11 @@ fn signed_in<'v>(visit: &'v Visit, body: &str) -> Result<(&'v SignedIn, Form), F
     }
 }
 
-fn said(visit: &Visit, changed: Result<(), ChangeError>, notice: &'static str) -> Result<Said, Failed> {
+fn said(
+    visit: &Visit,
+    changed: Result<(), ChangeError>,
+    notice: &'static str,
+) -> Result<Said, Failed> {
     match changed {
         Ok(()) => Ok(Said::notice(notice)),
         Err(ChangeError::Rejected(rejected)) => Ok(Said::error(rejected)),
@@ -107,8 +136,14 @@ fn said(visit: &Visit, changed: Result<(), ChangeError>, notice: &'static str) -
 }
 
 async fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Response, Failed> {
-    let status = if said.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = account_of(visit, signed_in, said).await.map_err(|fault| Failed::of(visit, fault))?;
+    let status = if said.error.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let page = account_of(visit, signed_in, said)
+        .await
+        .map_err(|fault| Failed::of(visit, fault))?;
     let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;
     Ok(visit.answer(page))
 }
@@ -137,7 +172,9 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
         sessions: sessions.into_iter().map(line).collect(),
         now: visit.app.now().millis(),
         notice: said.notice.map(str::to_owned),
-        error: said.error.map(|rejected| (rejected.field.to_owned(), rejected.message)),
+        error: said
+            .error
+            .map(|rejected| (rejected.field.to_owned(), rejected.message)),
         min_password: visit.app.config.passwords.min_length,
     })
 }

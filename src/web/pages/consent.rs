@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::{Form, request_id};
-use crate::domain::{Resource, Scopes, StandardScope};
+use crate::domain::{Resource, Scopes, StandardScope, User};
 use crate::identity::session::SignedIn;
 use crate::oauth::authorize::{self, Waiting};
 use crate::store::consent;
@@ -23,7 +23,12 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         Asked::SignInFirst(id) => return Ok(see_other(&format!("{}?request={id}", path::RESUME))),
     };
     let client = &waiting.request.redirect.client.client;
-    let known = visit.app.catalog.resources().await.map_err(|fault| Failed::of(&visit, fault))?;
+    let known = visit
+        .app
+        .catalog
+        .resources()
+        .await
+        .map_err(|fault| Failed::of(&visit, fault))?;
     let mut read = visit.app.db.read();
     let given = consent::of(&mut read, &signed_in.user.id, &client.id).await;
     let given = given.map_err(|fault| Failed::of(&visit, fault))?;
@@ -34,7 +39,12 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         application: client.name.clone(),
         site: site(&waiting.request.redirect.uri),
         person: signed_in.user.display_name(),
-        groups: groups(&waiting.request.consentable(), &known, &given),
+        groups: groups(
+            &waiting.request.consentable(),
+            &known,
+            &given,
+            &signed_in.user,
+        ),
     };
     let page = html::page_towards(&waiting.request.redirect.uri, &page);
     Ok(visit.answer(page.map_err(|failure| Failed::of(&visit, failure))?))
@@ -63,7 +73,10 @@ pub(crate) async fn submit(
         }
         _ => {
             let text = "Choose whether to allow the application or not.";
-            Err(Failed::of(&visit, Failure::said(StatusCode::BAD_REQUEST, "Nothing was chosen", text)))
+            Err(Failed::of(
+                &visit,
+                Failure::said(StatusCode::BAD_REQUEST, "Nothing was chosen", text),
+            ))
         }
     }
 }
@@ -85,41 +98,73 @@ async fn asked<'v>(visit: &'v Visit, query: Option<&str>) -> Result<Asked<'v>, F
 }
 
 fn site(redirect_uri: &str) -> Option<String> {
-    url::Url::parse(redirect_uri).ok()?.host_str().map(str::to_owned)
+    url::Url::parse(redirect_uri)
+        .ok()?
+        .host_str()
+        .map(str::to_owned)
 }
 
-/// What is asked for, in plain words: what is about the person first, then each API.
-fn groups(asked: &Scopes, known: &[Resource], given: &Scopes) -> Vec<ScopeGroup> {
-    let line = |scope: &str, title: String, detail: &str| ScopeLine {
+/// What is asked for, in plain words: what it will see and do, then each API.
+fn groups(asked: &Scopes, known: &[Resource], given: &Scopes, user: &User) -> Vec<ScopeGroup> {
+    let line = |scope: &str, title: &str, detail: String| ScopeLine {
         scope: scope.to_owned(),
-        title,
-        detail: detail.to_owned(),
+        title: title.to_owned(),
+        detail,
         is_new: !given.is_empty() && !given.has(scope),
     };
-    let about_you = asked.iter().filter_map(|scope| {
-        let (title, detail) = words(StandardScope::named(scope)?)?;
-        Some(line(scope, title.to_owned(), detail))
-    });
-    let mut groups = vec![ScopeGroup { heading: "About you".to_owned(), lines: about_you.collect() }];
+    let mut see = Vec::new();
+    let mut act = Vec::new();
+    for scope in asked.iter() {
+        let Some(standard) = StandardScope::named(scope) else {
+            continue;
+        };
+        let Some((title, detail)) = words(standard, user) else {
+            continue;
+        };
+        let group = if standard == StandardScope::OfflineAccess {
+            &mut act
+        } else {
+            &mut see
+        };
+        group.push(line(scope, title, detail));
+    }
+    let mut groups = vec![group("It will see", see), group("It will do", act)];
     for resource in known {
-        let own = asked.iter().filter(|scope| resource.scopes.iter().any(|own| own == scope));
-        let lines = own.map(|scope| line(scope, scope.to_owned(), "")).collect();
-        groups.push(ScopeGroup { heading: format!("In {}", resource.name), lines });
+        let own = asked
+            .iter()
+            .filter(|scope| resource.scopes.iter().any(|own| own == scope));
+        let lines = own.map(|scope| line(scope, scope, String::new())).collect();
+        groups.push(group(&format!("In {}", resource.name), lines));
     }
     groups.retain(|group| !group.lines.is_empty());
     groups
 }
 
-fn words(scope: StandardScope) -> Option<(&'static str, &'static str)> {
+fn group(heading: &str, lines: Vec<ScopeLine>) -> ScopeGroup {
+    ScopeGroup {
+        heading: heading.to_owned(),
+        lines,
+    }
+}
+
+fn words(scope: StandardScope, user: &User) -> Option<(&'static str, String)> {
+    let known = |value: &Option<String>| value.clone().unwrap_or_default();
     Some(match scope {
         StandardScope::OpenId => return None,
-        StandardScope::Profile => ("See your name", "Your full name and your user name."),
-        StandardScope::Email => ("See your e-mail address", "And whether it is verified."),
-        StandardScope::Phone => ("See your phone number", ""),
-        StandardScope::Address => ("See your postal address", ""),
-        StandardScope::OfflineAccess => {
-            ("Keep this access while you are away", "Until you take it back or it expires.")
-        }
-        StandardScope::Roles => ("See your roles", "What you may do in the applications of this server."),
+        StandardScope::Profile => (
+            "Your name",
+            "First name, last name and username.".to_owned(),
+        ),
+        StandardScope::Email => ("Your e-mail address", known(&user.email)),
+        StandardScope::Phone => ("Your phone number", known(&user.phone_number)),
+        StandardScope::Address => ("Your postal address", String::new()),
+        StandardScope::OfflineAccess => (
+            "Stay connected",
+            "Keep this access while you are away, until it expires.".to_owned(),
+        ),
+        StandardScope::Roles => (
+            "Your roles",
+            "What you may do in applications that use this server.".to_owned(),
+        ),
     })
 }

@@ -10,24 +10,25 @@ use crate::web::error::Failure;
 use crate::web::visit::Visit;
 
 #[derive(Debug)]
-pub(super) struct Form(Parameters);
+pub(in crate::web) struct Form(Parameters);
 
 impl Form {
     /// Reads the fields. A missing, foreign or outdated token is 403 (login CSRF included), before anything is done.
-    pub(super) fn read(visit: &Visit, body: &str) -> Result<Self, Failed> {
+    pub(in crate::web) fn read(visit: &Visit, body: &str) -> Result<Self, Failed> {
         let fields = Parameters::parse(body)
             .map_err(|error| Failed::of(visit, Failure::from(PageError::from(error))))?;
         if !visit.proves(fields.find("csrf").unwrap_or_default()) {
             let text = "It may have been open for too long, another tab may have signed in or out meanwhile, or this browser \
                         keeps no cookies. Load the page again and retry.";
-            let failure = Failure::said(StatusCode::FORBIDDEN, "This form is no longer valid", text);
+            let failure =
+                Failure::said(StatusCode::FORBIDDEN, "This form is no longer valid", text);
             return Err(Failed::of(visit, failure));
         }
         Ok(Self(fields))
     }
 
     /// A field's text; empty when it was not filled in.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(in crate::web) fn text(&self, name: &str) -> &str {
         self.0.find(name).unwrap_or_default()
     }
 

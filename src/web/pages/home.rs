@@ -11,7 +11,9 @@ use crate::web::view::Home;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
-    let setup_pending = setup::is_open(&visit.app).await.map_err(|fault| Failed::of(&visit, fault))?;
+    let setup_pending = setup::is_open(&visit.app)
+        .await
+        .map_err(|fault| Failed::of(&visit, fault))?;
     let config = &visit.app.config;
     let home = Home {
         shell: visit.shell(),

@@ -27,8 +27,14 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     if request.is_none() && visit.signed_in.is_some() {
         return Ok(see_other(path::ACCOUNT));
     }
-    let hint = request.as_ref().and_then(|(_, waiting)| waiting.request.login_hint.clone());
-    let shown = Shown { request, identifier: hint.unwrap_or_default(), error: None };
+    let hint = request
+        .as_ref()
+        .and_then(|(_, waiting)| waiting.request.login_hint.clone());
+    let shown = Shown {
+        request,
+        identifier: hint.unwrap_or_default(),
+        error: None,
+    };
     form(&visit, shown, StatusCode::OK)
 }
 
@@ -50,36 +56,61 @@ pub(crate) async fn submit(
     let outcome = login::login(&visit.app, credentials, visit.signed_in.as_ref()).await;
     let (status, error) = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
         Outcome::SignedIn(started) => {
-            tracing::info!(user = started.user.id, session = started.session.id, "signed in");
+            tracing::info!(
+                user = started.user.id,
+                session = started.session.id,
+                "signed in"
+            );
             let next = match &request {
                 Some((id, _)) => format!("{}?request={id}", path::RESUME),
                 None => path::ACCOUNT.to_owned(),
             };
             let cookie = Cookie::Session.set(&started.token, &visit.app.config.issuer);
             let mut response = see_other(&next);
-            response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+            response
+                .headers_mut()
+                .append(axum::http::header::SET_COOKIE, cookie);
             return Ok(response);
         }
         Outcome::Wrong { detail } => {
             tracing::info!(detail, address = %visit.address, "sign-in refused");
-            (StatusCode::UNAUTHORIZED, "That name and password do not belong together.".to_owned())
+            (
+                StatusCode::UNAUTHORIZED,
+                "That name and password do not belong together.".to_owned(),
+            )
         }
         Outcome::Throttled { until } => {
             tracing::info!(address = %visit.address, "sign-in throttled");
             (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
         }
     };
-    form(&visit, Shown { request, identifier, error: Some(error) }, status)
+    form(
+        &visit,
+        Shown {
+            request,
+            identifier,
+            error: Some(error),
+        },
+        status,
+    )
 }
 
 async fn waiting(visit: &Visit, query: Option<&str>) -> Result<Option<(String, Waiting)>, Failed> {
-    let Some(id) = request_id(query) else { return Ok(None) };
+    let Some(id) = request_id(query) else {
+        return Ok(None);
+    };
     let waiting = authorize::waiting(&visit.app, &id, visit.browser()).await;
-    Ok(Some((id, waiting.map_err(|error| Failed::of(visit, error))?)))
+    Ok(Some((
+        id,
+        waiting.map_err(|error| Failed::of(visit, error))?,
+    )))
 }
 
 fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Failed> {
-    let signed_in = visit.signed_in.as_ref().map(|signed_in| signed_in.user.username.clone());
+    let signed_in = visit
+        .signed_in
+        .as_ref()
+        .map(|signed_in| signed_in.user.username.clone());
     let login = Login {
         shell: visit.shell(),
         csrf: visit.csrf(),
@@ -87,7 +118,10 @@ fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Fai
             Some((id, _)) => format!("{}?request={id}", path::LOGIN),
             None => path::LOGIN.to_owned(),
         },
-        application: shown.request.as_ref().map(|(_, waiting)| waiting.request.redirect.client.client.name.clone()),
+        application: shown
+            .request
+            .as_ref()
+            .map(|(_, waiting)| waiting.request.redirect.client.client.name.clone()),
         reauthenticate: signed_in.is_some(),
         identifier: signed_in.unwrap_or(shown.identifier),
         error: shown.error,
@@ -104,7 +138,11 @@ fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Fai
 /// How long to wait, as people say it.
 pub(super) fn wait(now: Timestamp, until: Timestamp) -> String {
     let seconds = until.since(now).as_secs() + 1;
-    let (count, unit) = if seconds < 90 { (seconds, "second") } else { (seconds.div_ceil(60), "minute") };
+    let (count, unit) = if seconds < 90 {
+        (seconds, "second")
+    } else {
+        (seconds.div_ceil(60), "minute")
+    };
     let plural = if count == 1 { "" } else { "s" };
     format!("Too many attempts. Try again in {count} {unit}{plural}.")
 }

@@ -17,7 +17,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: path::LOGOUT.to_owned(),
-        person: visit.signed_in.as_ref().map(|signed_in| signed_in.user.display_name()),
+        person: visit
+            .signed_in
+            .as_ref()
+            .map(|signed_in| signed_in.user.display_name()),
     };
     let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
     Ok(visit.answer(page))
@@ -29,8 +32,17 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
         let ended = session::end(&visit.app, &signed_in.user.id, &signed_in.session.id).await;
         ended.map_err(|fault| Failed::of(&visit, fault))?;
     }
-    let page = SignedOut { shell: Shell { user: None, ..visit.shell() } };
-    let mut page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
-    page.headers_mut().append(header::SET_COOKIE, Cookie::Session.clear(&visit.app.config.issuer));
+    let page = SignedOut {
+        shell: Shell {
+            user: None,
+            ..visit.shell()
+        },
+    };
+    let mut page =
+        html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
+    page.headers_mut().append(
+        header::SET_COOKIE,
+        Cookie::Session.clear(&visit.app.config.issuer),
+    );
     Ok(page)
 }

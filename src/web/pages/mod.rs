@@ -2,7 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod consent;
-mod form;
+pub(super) mod form;
 pub(super) mod home;
 pub(super) mod login;
 pub(super) mod logout;

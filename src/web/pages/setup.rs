@@ -61,7 +61,11 @@ fn form(
     (username, email): (&str, &str),
     rejected: Option<Rejected>,
 ) -> Result<Response, Failed> {
-    let status = if rejected.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if rejected.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let page = Setup {
         shell: visit.shell(),
         csrf: visit.csrf(),
@@ -79,11 +83,15 @@ fn form(
 fn token(query: Option<&str>) -> String {
     let parameters = Parameters::parse(query.unwrap_or_default()).unwrap_or_default();
     let token = parameters.find("token").unwrap_or_default();
-    token.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect()
+    token
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+        .collect()
 }
 
 fn dead() -> Failure {
     let text = "It was used already, or a newer one was printed. Start the server again to get a new one; once there is an \
                 administrator, no more are made.";
-    Failure::said(StatusCode::GONE, "This setup link does not work", text).or_go(path::HOME, "Go to the start")
+    Failure::said(StatusCode::GONE, "This setup link does not work", text)
+        .or_go(path::HOME, "Go to the start")
 }
