@@ -105,7 +105,7 @@ CREATE TABLE authorization_requests (
     id_hash BYTEA PRIMARY KEY,
     browser_hash BYTEA NOT NULL,
     parameters TEXT NOT NULL,
-    agreed_at BIGINT,
+    agreed_by TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -17,6 +17,11 @@ pub fn password(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Whether `text` can be what people know something by: 1 to 100 characters, none of them a control.
+pub fn is_name(text: &str) -> bool {
+    (1..=100).contains(&text.trim().chars().count()) && !text.chars().any(char::is_control)
+}
+
 /// Whether `text` could be an e-mail address: one `@`, something on both sides, no blanks or controls.
 pub fn is_email(text: &str) -> bool {
     let mut parts = text.split('@');

@@ -32,30 +32,34 @@ const UNITS: [(&str, u64); 5] = [
     ("ms", 1),
 ];
 
+/// A whole number and its unit, as options and commands take it.
+pub fn parse(text: &str) -> Result<Duration, Invalid> {
+    let (digits, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    if digits.is_empty() {
+        return Err(no_duration());
+    }
+    if unit.is_empty() {
+        return Err(without_unit(digits));
+    }
+    let (_, factor) = UNITS
+        .iter()
+        .find(|(name, _)| *name == unit)
+        .ok_or_else(no_duration)?;
+    let count: u64 = digits.parse().map_err(|_| too_long())?;
+    count
+        .checked_mul(*factor)
+        .map(Duration::from_millis)
+        .ok_or_else(too_long)
+}
+
 impl Value for Duration {
     const KIND: &'static str = "duration";
 
     fn read(raw: &Raw) -> Result<Self, Invalid> {
-        if let Raw::Number(number) = raw {
-            return Err(without_unit(&number.to_string()));
+        match raw {
+            Raw::Number(number) => Err(without_unit(&number.to_string())),
+            _ => parse(raw.text().ok_or_else(no_duration)?),
         }
-        let text = raw.text().ok_or_else(no_duration)?;
-        let (digits, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-        if digits.is_empty() {
-            return Err(no_duration());
-        }
-        if unit.is_empty() {
-            return Err(without_unit(digits));
-        }
-        let (_, factor) = UNITS
-            .iter()
-            .find(|(name, _)| *name == unit)
-            .ok_or_else(no_duration)?;
-        let count: u64 = digits.parse().map_err(|_| too_long())?;
-        count
-            .checked_mul(*factor)
-            .map(Self::from_millis)
-            .ok_or_else(too_long)
     }
 
     fn show(&self) -> String {

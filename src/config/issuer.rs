@@ -121,11 +121,13 @@ fn refuse_additions(url: &Url) -> Result<(), Invalid> {
         "a query"
     } else if url.fragment().is_some() {
         "a fragment"
+    } else if url.path() != "/" {
+        "a path (the server answers at the root of its host)"
     } else {
         return Ok(());
     };
     Err(Invalid(format!(
-        "an issuer has no place for {found}: write the scheme, the host and, where needed, a path"
+        "an issuer has no place for {found}: write the scheme, the host and, where needed, the port"
     )))
 }
 
@@ -154,7 +156,6 @@ mod tests {
         for (text, https, loopback) in [
             ("https://id.example.com", true, false),
             ("https://id.example.com/", true, false),
-            ("https://example.com/auth", true, false),
             ("https://example.com/auth/", true, false),
             ("https://id.example.com:8443", true, false),
             ("http://localhost:8080", false, true),

@@ -32,6 +32,7 @@ use self::{section::Section, sections::Server, settings::Settings};
 pub use self::{
     database_url::DatabaseUrl,
     docs::{docs, example_toml},
+    duration::parse as parse_duration,
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
     sections::{

@@ -52,11 +52,9 @@ impl RedirectUri {
             scheme if scheme.contains('.') => {}
             _ => return Err(E::Scheme),
         }
-        if url
-            .path()
-            .split('/')
-            .any(|segment| segment == ".." || segment.contains(";"))
-        {
+        // Of the text, not of the parsed path, which has no such segments left.
+        let path = text.split('?').next().unwrap_or_default();
+        if path.split('/').any(|segment| segment == ".." || segment.contains(';')) {
             return Err(E::Character);
         }
         Ok(Self(text.to_owned()))
@@ -129,6 +127,7 @@ mod tests {
             "https://good.example@evil.example/callback",
             "https://user:pass@app.example.org/",
             "https://app.example.org/..;/x",
+            "https://app.example.org/a/../b",
             "https://app.example.org/a b",
             "https://app.example.org/\u{0}",
             "https:\\\\evil.example",

@@ -9,7 +9,7 @@ use crate::base::{Fault, Timestamp, id, text};
 use crate::domain::{ChangeError, Rejected, Role, User};
 use crate::store::role::Holder;
 use crate::store::sql::Tx;
-use crate::store::{self, revision};
+use crate::store;
 
 /// An account to be made.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct NewUser {
     pub given_name: Option<String>,
     pub family_name: Option<String>,
     pub password: Option<SecretString>,
-    /// Global roles, by name.
+    /// What it holds from the start.
     pub roles: Vec<Role>,
 }
 
@@ -96,7 +96,7 @@ pub(super) async fn insert(
         )));
     }
     for role in roles {
-        store::role::grant(tx, role, Holder::User(&user.id)).await?;
+        store::role::grant(tx, role, &Holder::User(user.id.clone())).await?;
     }
     Ok(Ok(()))
 }
@@ -158,7 +158,6 @@ pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                revision::bump(tx).await?;
                 store::user::delete(tx, &id).await
             })
         })

@@ -53,13 +53,13 @@ pub async fn login(
     let active = found.as_ref().filter(|user| user.is_active());
     let stored = active.and_then(|user| user.password_hash.clone());
     let verified = password::verify(app, &credentials.password, stored).await?;
-    let Some(user) = found.filter(|user| verified.good && user.is_active()) else {
+    let Some(mut user) = found.filter(|user| verified.good && user.is_active()) else {
         return Ok(Outcome::Wrong {
             detail: "unknown, disabled or passwordless account, or wrong password",
         });
     };
     if verified.outdated {
-        renew_hash(app, &user, &credentials.password).await?;
+        user.password_hash = renew_hash(app, &user, &credentials.password).await?;
     }
     let place = session::Place {
         address: credentials.address,
@@ -70,7 +70,7 @@ pub async fn login(
         session::start(app, user, authentication, place, (replaces, Some(subjects))).await?;
     Ok(begun.map_or(
         Outcome::Wrong {
-            detail: "disabled while signing in",
+            detail: "disabled, or its password changed, while signing in",
         },
         Outcome::SignedIn,
     ))
@@ -110,15 +110,20 @@ fn account_key(found: &Option<User>, identifier: &str) -> String {
     }
 }
 
-async fn renew_hash(app: &App, user: &User, password: &SecretString) -> Result<(), Fault> {
+/// Hashes the same password under the present parameters, and returns the hash that is stored now.
+async fn renew_hash(
+    app: &App,
+    user: &User,
+    password: &SecretString,
+) -> Result<Option<String>, Fault> {
     let renewed = password::hash(app, password).await?;
     let (id, old) = (
         user.id.clone(),
         user.password_hash.clone().unwrap_or_default(),
     );
+    let stored = renewed.clone();
     app.db
-        .write(move |tx| {
-            Box::pin(async move { store::user::rehash(tx, &id, &old, &renewed).await })
-        })
-        .await
+        .write(move |tx| Box::pin(async move { store::user::rehash(tx, &id, &old, &stored).await }))
+        .await?;
+    Ok(Some(renewed))
 }

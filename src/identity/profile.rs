@@ -1,6 +1,7 @@
 //! What people change about themselves.
 
 use crate::app::App;
+use crate::base::text;
 use crate::domain::{ChangeError, Rejected, User};
 use crate::store;
 
@@ -25,8 +26,7 @@ pub async fn set_name(
 }
 
 pub(super) fn check_name(field: &'static str, name: Option<&str>) -> Result<(), Rejected> {
-    let name = name.unwrap_or_default();
-    if name.chars().count() > 100 || name.chars().any(char::is_control) {
+    if name.is_some_and(|name| !text::is_name(name)) {
         return Err(Rejected::new(
             field,
             "Use at most 100 characters, without control characters.",

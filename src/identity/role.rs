@@ -5,6 +5,8 @@ use crate::base::{Fault, id};
 use crate::domain::{ChangeError, Rejected, Role};
 use crate::store::{self, revision, role};
 
+pub use crate::store::role::Holder;
+
 /// Makes a role, global where `resource` is empty.
 pub async fn create(
     app: &App,
@@ -46,28 +48,12 @@ pub async fn create(
     Ok(made)
 }
 
-/// Who is given a role, or loses it: the id of a user or of a client.
-#[derive(Debug, Clone)]
-pub enum Holder {
-    User(String),
-    Client(String),
-}
-
-impl Holder {
-    fn stored(&self) -> role::Holder<'_> {
-        match self {
-            Self::User(id) => role::Holder::User(id),
-            Self::Client(id) => role::Holder::Client(id),
-        }
-    }
-}
-
 pub async fn grant(app: &App, role: &Role, holder: Holder) -> Result<(), Fault> {
     let role = role.clone();
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                role::grant(tx, &role, holder.stored()).await?;
+                role::grant(tx, &role, &holder).await?;
                 revision::bump(tx).await
             })
         })
@@ -83,7 +69,7 @@ pub async fn revoke(app: &App, role: &Role, holder: Holder) -> Result<bool, Faul
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let had = role::revoke(tx, &role, holder.stored()).await?;
+                let had = role::revoke(tx, &role, &holder).await?;
                 revision::bump(tx).await?;
                 Ok(had)
             })

@@ -37,8 +37,8 @@ pub struct SignedIn {
     pub user: User,
 }
 
-/// Begins a session, ends the one it replaces, and settles the attempts that led here. None when the user was disabled
-/// or deleted meanwhile.
+/// Begins a session, ends the one it replaces, and settles the attempts that led here. None when the account was
+/// disabled or deleted, or its password changed, since `user` was read.
 pub async fn start(
     app: &App,
     user: User,
@@ -62,15 +62,12 @@ pub async fn start(
     };
     let token_hash = sha256(token.as_bytes());
     let replaced = replaces.map(|old| (old.session.id.clone(), old.user.id.clone()));
-    let row = session.clone();
+    let (row, verified) = (session.clone(), user.clone());
     let begun = app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                if !store::user::find(tx, &row.user_id)
-                    .await?
-                    .is_some_and(|user| user.is_active())
-                {
+                if !store::user::hold(tx, &verified).await? {
                     return Ok(false);
                 }
                 if let Some((id, user_id)) = replaced {

@@ -57,12 +57,13 @@ pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let account =
-                    count(tx, &subjects.account, policy.account_free, &policy, now).await?;
-                if account != Attempt::Allowed {
-                    return Ok(account);
+                // A blocked address touches no account: neither a known one's counter nor a row for a made-up one.
+                let address =
+                    count(tx, &subjects.address, policy.address_free, &policy, now).await?;
+                if address != Attempt::Allowed {
+                    return Ok(address);
                 }
-                count(tx, &subjects.address, policy.address_free, &policy, now).await
+                count(tx, &subjects.account, policy.account_free, &policy, now).await
             })
         })
         .await
@@ -96,8 +97,8 @@ fn pause(failures: i64, free: u32, longest: Duration) -> Option<Duration> {
 
 /// Takes back what a good attempt counted.
 pub async fn succeeded(tx: &mut Tx, subjects: &Subjects) -> Result<(), Fault> {
-    throttle::forget(tx, &subjects.account).await?;
-    throttle::take_back(tx, &subjects.address).await
+    throttle::take_back(tx, &subjects.address).await?;
+    throttle::forget(tx, &subjects.account).await
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::pause;
 use crate::app::App;
-use crate::base::Fault;
+use crate::base::{Fault, Timestamp};
 use crate::store;
+use crate::store::sql::{BoxFuture, Tx};
 
 const EVERY: Duration = Duration::from_secs(60);
 /// Consumed codes and tokens stay for a while after their end, so that a late replay is still recognised.
@@ -22,20 +23,26 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// One round: at most a thousand rows of each table.
+/// Clears every table, in transactions short enough that nobody waits for them.
 pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
     let now = app.now();
     let (kept, window) = (now - KEPT, now - app.config.throttle.window);
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::authorization_request::expire(tx, now).await?;
-                store::authorization_code::expire(tx, kept).await?;
-                store::refresh_token::expire(tx, kept).await?;
-                store::grant::expire(tx, kept).await?;
-                store::session::expire(tx, kept).await?;
-                store::throttle::expire(tx, window).await
-            })
-        })
-        .await
+    // Grants before sessions: a session stays for as long as a grant of it does.
+    clear(app, now, |tx, at| Box::pin(store::authorization_request::expire(tx, at))).await?;
+    clear(app, kept, |tx, at| Box::pin(store::authorization_code::expire(tx, at))).await?;
+    clear(app, kept, |tx, at| Box::pin(store::refresh_token::expire(tx, at))).await?;
+    clear(app, kept, |tx, at| Box::pin(store::grant::expire(tx, at))).await?;
+    clear(app, kept, |tx, at| Box::pin(store::session::expire(tx, at))).await?;
+    clear(app, window, |tx, at| Box::pin(store::throttle::expire(tx, at))).await?;
+    clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await
+}
+
+type Expire = for<'t> fn(&'t mut Tx, Timestamp) -> BoxFuture<'t, Result<usize, Fault>>;
+
+/// Repeats one table's batch until it finds nothing more.
+async fn clear(app: &App, before: Timestamp, expire: Expire) -> Result<(), Fault> {
+    while app.db.write(move |tx| expire(tx, before)).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    Ok(())
 }

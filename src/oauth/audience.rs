@@ -50,21 +50,37 @@ pub fn by_default(client: &Client, known: &[Resource], scopes: &Scopes) -> Vec<S
     asked.map(|resource| resource.uri.clone()).collect()
 }
 
-/// Narrows what was granted to what this request asks for, which must be part of it.
-pub fn narrowed(parameters: &Parameters, granted: &[String]) -> Result<Vec<String>, Error> {
+/// Narrows what was granted to what this request asks for, which must be part of it. A resource that was deleted since is part
+/// of nothing any more.
+pub fn narrowed(
+    parameters: &Parameters,
+    granted: &[String],
+    known: &[Resource],
+) -> Result<Vec<String>, Error> {
+    let refused = |detail: &dyn std::fmt::Display| {
+        Error::from(
+            Refusal::new(ErrorCode::InvalidTarget, "the resource was not granted, or is gone")
+                .because(detail),
+        )
+    };
+    let standing: Vec<&String> = granted
+        .iter()
+        .filter(|uri| known.iter().any(|resource| resource.uri == **uri))
+        .collect();
+    if standing.is_empty() && !granted.is_empty() {
+        return Err(refused(&"every resource granted was deleted"));
+    }
     let mut chosen: Vec<String> = Vec::new();
     for uri in parameters.all("resource") {
-        if !granted.iter().any(|known| known == uri) {
-            let refusal = Refusal::new(ErrorCode::InvalidTarget, "the resource was not granted");
-            return Err(refusal.because(format_args!("{uri:?}")).into());
+        if !standing.iter().any(|known| *known == uri) {
+            return Err(refused(&format_args!("{uri:?}")));
         }
         if !chosen.iter().any(|known| known == uri) {
             chosen.push(uri.to_owned());
         }
     }
-    Ok(if chosen.is_empty() {
-        granted.to_vec()
-    } else {
-        chosen
-    })
+    if chosen.is_empty() {
+        chosen = standing.into_iter().cloned().collect();
+    }
+    Ok(chosen)
 }

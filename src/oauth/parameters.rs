@@ -4,6 +4,8 @@
 use super::error::{Error, ErrorCode, refuse};
 
 const REPEATABLE: &str = "resource";
+/// No request of the field comes near.
+const MOST: usize = 100;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parameters(Vec<(String, String)>);
@@ -15,6 +17,9 @@ impl Parameters {
         for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
             if value.is_empty() {
                 continue;
+            }
+            if pairs.len() == MOST {
+                return refuse(ErrorCode::InvalidRequest, "there are too many parameters");
             }
             if name != REPEATABLE && pairs.iter().any(|(known, _)| *known == name) {
                 return refuse(ErrorCode::InvalidRequest, "a parameter is repeated");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::App;
-use crate::base::{Fault, id};
+use crate::base::{Fault, id, text};
 use crate::domain::{
     ChangeError, Client, ClientSecret, GrantType, RedirectUri, Rejected, Resource, Scopes,
     StandardScope,
@@ -148,10 +148,7 @@ fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Reject
             "Use 1 to 128 letters, digits and any of - _ . ~ for an identifier.",
         ));
     }
-    if new.name.trim().is_empty()
-        || new.name.chars().count() > 100
-        || new.name.chars().any(char::is_control)
-    {
+    if !text::is_name(&new.name) {
         return Err(Rejected::new("name", "Use 1 to 100 characters for a name."));
     }
     let grants = grants(&new)?;

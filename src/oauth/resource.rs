@@ -1,7 +1,7 @@
 //! Protected resources: the APIs that tokens are for.
 
 use crate::app::App;
-use crate::base::Fault;
+use crate::base::{Fault, text};
 use crate::domain::{ChangeError, Rejected, Resource, ResourceUri};
 use crate::store::{self, revision};
 
@@ -15,7 +15,7 @@ pub async fn create(
     if uri.as_str() == app.config.issuer.as_str() {
         return Err(Rejected::new("uri", "That is this server's own issuer.").into());
     }
-    if name.trim().is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+    if !text::is_name(name) {
         return Err(Rejected::new("name", "Use 1 to 100 characters for a name.").into());
     }
     if let Some(bad) = scopes.iter().find(|scope| !Resource::may_define(scope)) {

@@ -8,8 +8,7 @@ use crate::domain::{Client, GrantType, Resource, Scopes, StandardScope};
 /// (section 11).
 pub fn for_person(asked: &str, client: &Client, known: &[Resource]) -> Result<Scopes, Error> {
     let mut scopes = parse(asked)?;
-    let defined = |name: &str| StandardScope::named(name).is_some() || of_any(known, name);
-    scopes.retain(defined);
+    scopes.retain(|name| is_defined(known, name));
     let offline = StandardScope::OfflineAccess.as_str();
     let may_refresh = client.may_use(GrantType::RefreshToken) && client.scopes.has(offline);
     scopes.retain(|name| name != offline || may_refresh);
@@ -45,27 +44,30 @@ pub fn for_client(
     Ok(scopes)
 }
 
-/// A narrower scope for this token; never more than was granted (RFC 6749 section 6).
-pub fn narrowed(asked: Option<&str>, granted: &Scopes) -> Result<Scopes, Error> {
-    let Some(asked) = asked else {
-        return Ok(granted.clone());
+/// A narrower scope for this token; never more than was granted (RFC 6749 section 6). What nobody defines any more goes.
+pub fn narrowed(
+    asked: Option<&str>,
+    granted: &Scopes,
+    known: &[Resource],
+) -> Result<Scopes, Error> {
+    let mut scopes = match asked {
+        Some(asked) => parse(asked)?,
+        None => granted.clone(),
     };
-    let scopes = parse(asked)?;
-    if scopes.is_subset_of(granted) {
-        Ok(scopes)
-    } else {
-        Err(refused(format_args!("{scopes:?} is more than was granted")))
+    if !scopes.is_subset_of(granted) {
+        return Err(refused(format_args!("{scopes:?} is more than was granted")));
     }
+    scopes.retain(|name| is_defined(known, name));
+    Ok(scopes)
 }
 
 fn parse(text: &str) -> Result<Scopes, Error> {
     Scopes::parse(text).map_err(refused)
 }
 
-fn of_any(known: &[Resource], name: &str) -> bool {
-    known
-        .iter()
-        .any(|resource| resource.scopes.iter().any(|scope| scope == name))
+fn is_defined(known: &[Resource], name: &str) -> bool {
+    let of = |resource: &Resource| resource.scopes.iter().any(|scope| scope == name);
+    StandardScope::named(name).is_some() || known.iter().any(of)
 }
 
 fn within(scopes: &Scopes, client: &Client) -> Result<(), Error> {

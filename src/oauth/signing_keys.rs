@@ -9,6 +9,7 @@ use crate::jose::rotation::{self, Policy, Span};
 use crate::jose::{MasterKey, MasterKeyError, SigningKey};
 use crate::store::signing_key::{self as table, StoredKey};
 use crate::store::{Db, revision};
+use zeroize::Zeroizing;
 
 /// What verifiers may add to a token's life.
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -31,6 +32,8 @@ pub async fn any_stored(db: &Db) -> Result<bool, Fault> {
 pub enum KeysError {
     #[error(transparent)]
     Master(#[from] MasterKeyError),
+    #[error("that key is stored already. `countersign keys list` shows it.")]
+    Known,
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -40,7 +43,9 @@ pub async fn turn(app: &App) -> Result<(), KeysError> {
     let stored = table::list(&mut app.db.read()).await?;
     let now = app.now();
     if let Some(signs_from) = rotation::next(&spans(&stored), now, policy(app)) {
-        make(app, generation(&stored), signs_from, false).await?;
+        let (key, pkcs8) = generate().await?;
+        // Where another node was first, its key is found below.
+        store(app, &key, &pkcs8, (generation(&stored), signs_from), false).await?;
     }
     let retired = retired(&stored, now, policy(app));
     if !retired.is_empty() {
@@ -62,23 +67,46 @@ pub enum Rotate {
 
 /// Rotates on command, and returns the new key's id.
 pub async fn rotate(app: &App, how: Rotate) -> Result<String, KeysError> {
-    let stored = table::list(&mut app.db.read()).await?;
+    let (key, pkcs8) = generate().await?;
     let signs_from = match how {
         Rotate::Ahead => app.now() + app.config.keys.publish_ahead,
         Rotate::Now | Rotate::Leaked => app.now(),
     };
-    let kid = make(app, generation(&stored), signs_from, how == Rotate::Leaked).await?;
-    load(app).await?;
-    Ok(kid)
+    insist(app, &key, &pkcs8, (signs_from, how == Rotate::Leaked)).await
 }
 
 /// Stores a key that an operator brings, to sign at once.
 pub async fn import(app: &App, pkcs8: &[u8]) -> Result<String, KeysError> {
-    let stored = table::list(&mut app.db.read()).await?;
     let key = SigningKey::from_pkcs8(pkcs8)?;
-    store(app, &key, pkcs8, (generation(&stored), app.now()), false).await?;
-    load(app).await?;
-    Ok(key.kid().to_owned())
+    let known = table::list(&mut app.db.read()).await?;
+    if known.iter().any(|row| row.kid == key.kid()) {
+        return Err(KeysError::Known);
+    }
+    insist(app, &key, pkcs8, (app.now(), false)).await
+}
+
+/// Stores a key as the newest generation, whoever else makes one at the same time.
+async fn insist(
+    app: &App,
+    key: &SigningKey,
+    pkcs8: &[u8],
+    (signs_from, withdraw_others): (Timestamp, bool),
+) -> Result<String, KeysError> {
+    for _ in 0..5 {
+        let stored = table::list(&mut app.db.read()).await?;
+        let place = (generation(&stored), signs_from);
+        if store(app, key, pkcs8, place, withdraw_others).await? {
+            load(app).await?;
+            return Ok(key.kid().to_owned());
+        }
+    }
+    Err(Fault::unavailable("other servers make keys at the same moment").into())
+}
+
+async fn generate() -> Result<(SigningKey, Zeroizing<Vec<u8>>), Fault> {
+    tokio::task::spawn_blocking(SigningKey::generate)
+        .await
+        .map_err(Fault::internal)?
 }
 
 /// Opens what is stored and holds it. Keys that are held already are not parsed again.
@@ -107,28 +135,14 @@ fn open(master_key: &MasterKey, row: &StoredKey) -> Result<SigningKey, KeysError
     Ok(SigningKey::from_pkcs8(&pkcs8)?)
 }
 
-async fn make(
-    app: &App,
-    generation: i64,
-    signs_from: Timestamp,
-    withdraw_others: bool,
-) -> Result<String, KeysError> {
-    let made = tokio::task::spawn_blocking(SigningKey::generate)
-        .await
-        .map_err(Fault::internal)?;
-    let (key, pkcs8) = made?;
-    store(app, &key, &pkcs8, (generation, signs_from), withdraw_others).await?;
-    Ok(key.kid().to_owned())
-}
-
-/// Of several nodes that store the same generation at once, one does; the others find its key when they load.
+/// Of several nodes that store the same generation at once, one does: the others are told false.
 async fn store(
     app: &App,
     key: &SigningKey,
     pkcs8: &[u8],
     (generation, signs_from): (i64, Timestamp),
     withdraw_others: bool,
-) -> Result<(), KeysError> {
+) -> Result<bool, KeysError> {
     let now = app.now();
     let row = StoredKey {
         kid: key.kid().to_owned(),
@@ -141,18 +155,23 @@ async fn store(
         signs_from,
         withdrawn_at: None,
     };
-    app.db
+    let stored = app
+        .db
         .write(move |tx| {
             Box::pin(async move {
-                if table::insert(tx, &row).await? && withdraw_others {
+                if !table::insert(tx, &row).await? {
+                    return Ok(false);
+                }
+                if withdraw_others {
                     table::withdraw_before(tx, row.generation, now).await?;
                 }
-                revision::bump(tx).await
+                revision::bump(tx).await?;
+                Ok(true)
             })
         })
         .await?;
     app.catalog.forget();
-    Ok(())
+    Ok(stored)
 }
 
 async fn delete(app: &App, kids: Vec<String>) -> Result<(), Fault> {
@@ -168,15 +187,15 @@ async fn delete(app: &App, kids: Vec<String>) -> Result<(), Fault> {
         .await
 }
 
-/// The keys that are no longer published. What is withdrawn stays on record for as long as the newest key signs.
+/// The keys that nothing alive was signed with any more.
 fn retired(stored: &[StoredKey], now: Timestamp, policy: Policy) -> Vec<String> {
     let spans = spans(stored);
-    let gone = |index: &usize| {
-        stored[*index].withdrawn_at.is_none()
-            && !rotation::is_published(&spans, *index, now, policy)
+    let over = |index: &usize| match stored[*index].withdrawn_at {
+        Some(withdrawn) => now >= withdrawn + policy.longest_token,
+        None => !rotation::is_published(&spans, *index, now, policy),
     };
     (0..stored.len())
-        .filter(gone)
+        .filter(over)
         .map(|index| stored[index].kid.clone())
         .collect()
 }

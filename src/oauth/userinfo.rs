@@ -34,7 +34,7 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Erro
         Err(fallen) => return Err(invalid_token(fallen.0)),
     };
     let scopes = Scopes::stored(checked.scope.iter().map(str::to_owned).collect());
-    let held = role::held_by(&mut read, Holder::User(&user.id)).await?;
+    let held = role::held_by(&mut read, &Holder::User(user.id.clone())).await?;
     let issuer = app.config.issuer.as_str();
     let resources: Vec<String> = checked
         .audience

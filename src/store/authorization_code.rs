@@ -15,7 +15,7 @@ statements! {
         RETURNING grant_id AS value";
     GRANT_OF = "SELECT grant_id AS value FROM authorization_codes WHERE code_hash = $1";
     EXPIRE = "DELETE FROM authorization_codes WHERE code_hash IN \
-        (SELECT code_hash FROM authorization_codes WHERE expires_at < $1 LIMIT 1000)";
+        (SELECT code_hash FROM authorization_codes WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
 }
 
 /// What a redemption presents, beside the code.
@@ -85,8 +85,9 @@ pub async fn redeem(
     })
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }
 
 impl FromRow for AuthorizationCode {

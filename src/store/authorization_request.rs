@@ -7,18 +7,18 @@ statements! {
     INSERT = "INSERT INTO authorization_requests (id_hash, browser_hash, parameters, created_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5)";
     FIND = "SELECT * FROM authorization_requests WHERE id_hash = $1 AND browser_hash = $2 AND expires_at > $3";
-    AGREED = "UPDATE authorization_requests SET agreed_at = $2 WHERE id_hash = $1";
-    TAKE = "DELETE FROM authorization_requests WHERE id_hash = $1 AND expires_at > $2 RETURNING agreed_at";
+    AGREED = "UPDATE authorization_requests SET agreed_by = $2 WHERE id_hash = $1";
+    TAKE = "DELETE FROM authorization_requests WHERE id_hash = $1 AND expires_at > $2 RETURNING 1 AS value";
     EXPIRE = "DELETE FROM authorization_requests WHERE id_hash IN \
-        (SELECT id_hash FROM authorization_requests WHERE expires_at < $1 LIMIT 1000)";
+        (SELECT id_hash FROM authorization_requests WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
 }
 
 #[derive(Debug, Clone)]
 pub struct Waiting {
     /// The request's parameters as they came, as JSON.
     pub parameters: String,
-    /// When the person agreed to this very request.
-    pub agreed_at: Option<Timestamp>,
+    /// The person who agreed to this very request.
+    pub agreed_by: Option<String>,
     pub created_at: Timestamp,
 }
 
@@ -40,9 +40,9 @@ pub async fn find(
     sql::optional(conn, FIND, args![id_hash, browser_hash, now]).await
 }
 
-/// Notes that the person agreed to this request.
-pub async fn agreed(tx: &mut Tx, id_hash: &[u8; 32], now: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, AGREED, args![id_hash, now]).await
+/// Notes who agreed to this request.
+pub async fn agreed(tx: &mut Tx, id_hash: &[u8; 32], user_id: &str) -> Result<(), Fault> {
+    sql::execute(tx, AGREED, args![id_hash, user_id]).await
 }
 
 /// Takes the request: it is answered once.
@@ -50,15 +50,16 @@ pub async fn take(tx: &mut Tx, id_hash: &[u8; 32], now: Timestamp) -> Result<boo
     sql::any(tx, TAKE, args![id_hash, now]).await
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }
 
 impl FromRow for Waiting {
     fn from_row(row: &Row) -> Result<Self, Fault> {
         Ok(Waiting {
             parameters: row.text("parameters")?,
-            agreed_at: row.time_or_null("agreed_at")?,
+            agreed_by: row.text_or_null("agreed_by")?,
             created_at: row.time("created_at")?,
         })
     }

@@ -18,6 +18,7 @@ use crate::domain::{Client, ClientSecret, Resource, Role};
 /// How long a reading of the revision is good for. A change shows everywhere within this time.
 const FRESH: Duration = Duration::from_millis(250);
 const CLIENTS: usize = 10_000;
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A client and all that the token endpoint needs to know of it.
 #[derive(Debug)]
@@ -52,6 +53,10 @@ impl Catalog {
     }
 
     pub async fn client(&self, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
+        // What cannot be an identifier is nobody's, and takes no room.
+        if !Client::may_be_identified(id) {
+            return Ok(None);
+        }
         let snapshot = self.snapshot().await?;
         if let Some(known) = snapshot.clients.get(id) {
             return Ok(known);
@@ -60,7 +65,7 @@ impl Catalog {
         let found = match client::find(&mut read, id).await? {
             Some(client) => Some(Arc::new(Registered {
                 secrets: client::secrets(&mut read, id).await?,
-                roles: role::held_by(&mut read, role::Holder::Client(id)).await?,
+                roles: role::held_by(&mut read, &role::Holder::Client(id.to_owned())).await?,
                 client,
             })),
             None => None,
@@ -89,7 +94,9 @@ impl Catalog {
         if let Some(fresh) = self.fresh() {
             return Ok(fresh);
         }
-        let _turn = self.turn.lock().await;
+        // While the database is down each waiter would try in turn: after a second they all give up.
+        let turn = tokio::time::timeout(PATIENCE, self.turn.lock()).await;
+        let _turn = turn.map_err(|_| Fault::unavailable("the database does not answer"))?;
         if let Some(fresh) = self.fresh() {
             return Ok(fresh);
         }

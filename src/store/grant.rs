@@ -10,7 +10,7 @@ statements! {
     FIND = "SELECT * FROM grants WHERE id = $1";
     REVOKE = "UPDATE grants SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE_OF_USER = "UPDATE grants SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
-    EXPIRE = "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at < $1 LIMIT 1000)";
+    EXPIRE = "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
 }
 
 pub async fn insert(tx: &mut Tx, grant: &Grant, now: Timestamp) -> Result<(), Fault> {
@@ -42,8 +42,9 @@ pub async fn revoke_of_user(tx: &mut Tx, user_id: &str, now: Timestamp) -> Resul
     sql::execute(tx, REVOKE_OF_USER, args![user_id, now]).await
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }
 
 impl FromRow for Grant {

@@ -10,7 +10,7 @@ statements! {
     CONSUME = "UPDATE refresh_tokens SET consumed_at = $2 WHERE token_hash = $1 AND consumed_at IS NULL \
         AND expires_at > $2 RETURNING grant_id AS value";
     EXPIRE = "DELETE FROM refresh_tokens WHERE token_hash IN \
-        (SELECT token_hash FROM refresh_tokens WHERE expires_at < $1 LIMIT 1000)";
+        (SELECT token_hash FROM refresh_tokens WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
 }
 
 pub async fn insert(
@@ -31,8 +31,9 @@ pub async fn consume(tx: &mut Tx, token_hash: &[u8; 32], now: Timestamp) -> Resu
     sql::any(tx, CONSUME, args![token_hash, now]).await
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }
 
 impl FromRow for RefreshToken {

@@ -20,11 +20,11 @@ statements! {
     DELETE_OF_RESOURCE = "DELETE FROM roles WHERE resource = $1";
 }
 
-/// Who holds a role.
-#[derive(Clone, Copy, Debug)]
-pub enum Holder<'a> {
-    User(&'a str),
-    Client(&'a str),
+/// Who holds a role, by the id of the user or the client.
+#[derive(Clone, Debug)]
+pub enum Holder {
+    User(String),
+    Client(String),
 }
 
 /// False when the role exists.
@@ -41,14 +41,14 @@ pub async fn list(conn: &mut impl Conn) -> Result<Vec<Role>, Fault> {
     sql::all(conn, LIST, args![]).await
 }
 
-pub async fn held_by(conn: &mut impl Conn, holder: Holder<'_>) -> Result<Vec<Role>, Fault> {
+pub async fn held_by(conn: &mut impl Conn, holder: &Holder) -> Result<Vec<Role>, Fault> {
     match holder {
         Holder::User(id) => sql::all(conn, OF_USER, args![id]).await,
         Holder::Client(id) => sql::all(conn, OF_CLIENT, args![id]).await,
     }
 }
 
-pub async fn grant(tx: &mut Tx, role: &Role, holder: Holder<'_>) -> Result<(), Fault> {
+pub async fn grant(tx: &mut Tx, role: &Role, holder: &Holder) -> Result<(), Fault> {
     match holder {
         Holder::User(id) => sql::execute(tx, GRANT_USER, args![id, &role.id]).await,
         Holder::Client(id) => sql::execute(tx, GRANT_CLIENT, args![id, &role.id]).await,
@@ -56,7 +56,7 @@ pub async fn grant(tx: &mut Tx, role: &Role, holder: Holder<'_>) -> Result<(), F
 }
 
 /// False when the holder did not have it.
-pub async fn revoke(tx: &mut Tx, role: &Role, holder: Holder<'_>) -> Result<bool, Fault> {
+pub async fn revoke(tx: &mut Tx, role: &Role, holder: &Holder) -> Result<bool, Fault> {
     match holder {
         Holder::User(id) => sql::any(tx, REVOKE_USER, args![id, &role.id]).await,
         Holder::Client(id) => sql::any(tx, REVOKE_CLIENT, args![id, &role.id]).await,

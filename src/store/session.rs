@@ -9,14 +9,15 @@ statements! {
         last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3";
-    FIND = "SELECT * FROM sessions WHERE id = $1";
+    HOLD = "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL RETURNING *";
     IS_LIVE = "SELECT id AS value FROM sessions WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     OF_USER = "SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3 ORDER BY last_seen_at DESC";
     END = "UPDATE sessions SET ended_at = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING id AS value";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL";
-    EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT 1000)";
+    EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 \
+        AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.session_id = sessions.id) LIMIT 1000) RETURNING 1 AS value";
 }
 
 pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Result<(), Fault> {
@@ -45,8 +46,10 @@ pub async fn find_live(
     sql::optional(conn, FIND_LIVE, args![token_hash, now, idle_since]).await
 }
 
-pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Session>, Fault> {
-    sql::optional(conn, FIND, args![id]).await
+/// The session, if nobody signed out of it, held until the transaction ends: a sign-out waits, and then sees what was
+/// made of it.
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<Option<Session>, Fault> {
+    sql::optional(tx, HOLD, args![id]).await
 }
 
 /// Whether nobody signed out of it. Its age does not count: tokens live by their own lifetimes.
@@ -78,8 +81,9 @@ pub async fn end_others(tx: &mut Tx, user_id: &str, kept: &str, now: Timestamp) 
     sql::execute(tx, END_OTHERS, args![user_id, kept, now]).await
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }
 
 impl FromRow for Session {

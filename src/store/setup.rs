@@ -8,6 +8,7 @@ statements! {
     LINK_IS_LIVE = "SELECT created_at AS value FROM setup_links WHERE token_hash = $1 AND expires_at > $2";
     IS_OPEN = "SELECT id AS value FROM setup WHERE id = 1 AND completed_at IS NULL";
     COMPLETE = "UPDATE setup SET completed_at = $1 WHERE id = 1 AND completed_at IS NULL RETURNING id AS value";
+    EXPIRE = "DELETE FROM setup_links WHERE expires_at < $1 RETURNING 1 AS value";
     FORGET_LINKS = "DELETE FROM setup_links";
 }
 
@@ -39,4 +40,9 @@ pub async fn complete(tx: &mut Tx, now: Timestamp) -> Result<bool, Fault> {
         sql::execute(tx, FORGET_LINKS, args![]).await?;
     }
     Ok(first)
+}
+
+/// Deletes the links that ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }

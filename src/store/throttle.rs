@@ -14,7 +14,7 @@ statements! {
     FORGET = "DELETE FROM throttle WHERE subject = $1";
     TAKE_BACK = "UPDATE throttle SET failures = failures - 1, blocked_until = 0 WHERE subject = $1 AND failures > 0";
     EXPIRE = "DELETE FROM throttle WHERE subject IN \
-        (SELECT subject FROM throttle WHERE window_from < $1 AND blocked_until < $1 LIMIT 1000)";
+        (SELECT subject FROM throttle WHERE window_from < $1 AND blocked_until < $1 LIMIT 1000) RETURNING 1 AS value";
 }
 
 /// Counts an attempt in the window that begins at `window_from` or later. None when the subject is blocked: a blocked
@@ -45,6 +45,7 @@ pub async fn take_back(tx: &mut Tx, subject: &str) -> Result<(), Fault> {
     sql::execute(tx, TAKE_BACK, args![subject]).await
 }
 
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, EXPIRE, args![before]).await
+/// Deletes some of what ended before, and says how many.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE, args![before]).await
 }

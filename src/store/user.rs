@@ -12,6 +12,8 @@ statements! {
     FIND_BY_KEY = "SELECT * FROM users WHERE username_key = $1 OR email_key = $1 \
         ORDER BY CASE WHEN username_key = $1 THEN 0 ELSE 1 END LIMIT 1";
     LIST = "SELECT * FROM users WHERE username_key > $1 ORDER BY username_key LIMIT $2";
+    HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1 AND disabled_at IS NULL \
+        AND COALESCE(password_hash, '') = $2 RETURNING id AS value";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 \
         WHERE id = $1 RETURNING id AS value";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
@@ -55,6 +57,12 @@ pub async fn find_by_identifier(conn: &mut impl Conn, identifier: &str) -> Resul
 /// The accounts whose name comes after `after`, in order of name.
 pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<User>, Fault> {
     sql::all(conn, LIST, args![text::key(after), most]).await
+}
+
+/// Whether the account is active and its password still the one that was verified, held until the transaction ends.
+pub async fn hold(tx: &mut Tx, user: &User) -> Result<bool, Fault> {
+    let verified = user.password_hash.as_deref().unwrap_or_default();
+    sql::any(tx, HOLD, args![&user.id, verified]).await
 }
 
 pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: Timestamp) -> Result<bool, Fault> {

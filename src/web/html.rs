@@ -17,6 +17,8 @@ pub(super) fn page(status: StatusCode, page: &impl Template) -> Result<Response,
 pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<Response, Failure> {
     let place = match url::Url::parse(redirect_uri) {
         Ok(url) if url.scheme() == "https" => String::new(),
+        // The policy's grammar has no IPv6 literals.
+        Ok(url) if matches!(url.host(), Some(url::Host::Ipv6(_))) => " http:".to_owned(),
         Ok(url) if url.has_host() => format!(" {}", url.origin().ascii_serialization()),
         Ok(url) => format!(" {}:", url.scheme()),
         Err(_) => String::new(),

@@ -10,7 +10,7 @@ mod error;
 mod html;
 mod layer;
 mod pages;
-mod playground;
+pub mod playground;
 mod router;
 pub mod server;
 pub mod tls;

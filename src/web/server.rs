@@ -16,6 +16,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use super::layer::address::Peer;
@@ -26,6 +27,8 @@ use crate::config::Limits;
 /// The largest head of a request, in bytes and in lines.
 const HEAD_BYTES: usize = 32 * 1024;
 const HEAD_LINES: usize = 100;
+/// A connection on which nothing moves for this long is closed, also one that never reads its answers.
+const SILENCE: Duration = Duration::from_secs(75);
 /// How often the certificate's files are looked at.
 const RENEW_EVERY: Duration = Duration::from_secs(10);
 
@@ -96,12 +99,18 @@ impl Server {
         tokio::spawn(async move {
             let _place = place;
             match tls {
-                None => converse(http, stream, router, peer, watcher).await,
+                None => converse(http.http1_only(), stream, router, peer, watcher).await,
                 Some(tls) => {
                     let handshake = tls.current().accept(stream);
-                    if let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await {
-                        converse(http, stream, router, peer, watcher).await;
-                    }
+                    let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await else {
+                        return;
+                    };
+                    // The version is agreed on in the handshake: nobody waits for first bytes that may never come.
+                    let http = match stream.get_ref().1.alpn_protocol() {
+                        Some(b"h2") => http.http2_only(),
+                        _ => http.http1_only(),
+                    };
+                    converse(http, stream, router, peer, watcher).await;
                 }
             }
         });
@@ -115,12 +124,15 @@ async fn converse(
     peer: Peer,
     watcher: Watcher,
 ) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_read_timeout(Some(SILENCE));
+    stream.set_write_timeout(Some(SILENCE));
     let service = router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
         request.map(axum::body::Body::new)
     });
     let connection = http
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service))
         .into_owned();
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, peer = %peer.0, "a connection ended early");

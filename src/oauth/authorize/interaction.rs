@@ -21,6 +21,9 @@ use crate::store::{authorization_request as kept, consent};
 /// How long a person may take.
 const LIVES: Duration = Duration::from_secs(30 * 60);
 
+/// The longest request that is kept, in bytes: anybody may make us keep one.
+const LONGEST: usize = 8000;
+
 /// What the browser is to do next.
 #[derive(Debug)]
 pub enum Interaction {
@@ -40,7 +43,7 @@ pub enum Interaction {
 pub struct Waiting {
     pub request: Request,
     began: Timestamp,
-    agreed: bool,
+    agreed_by: Option<String>,
     id_hash: [u8; 32],
 }
 
@@ -58,7 +61,7 @@ pub async fn begin(
         Err(error) => return Ok(Interaction::Error(error)),
     };
     let began = app.now();
-    let step = next(app, &request, signed_in, (began, false)).await?;
+    let step = next(app, &request, signed_in, (began, None)).await?;
     match (step, signed_in) {
         (Step::Refuse(refusal), _) => Ok(Interaction::Error(request.redirect.error(refusal))),
         (Step::Issue, Some(signed_in)) => {
@@ -83,7 +86,7 @@ pub async fn resume(
     signed_in: Option<&SignedIn>,
 ) -> Result<Interaction, PageError> {
     let waiting = waiting(app, id, browser).await?;
-    let progress = (waiting.began, waiting.agreed);
+    let progress = (waiting.began, waiting.agreed_by.as_deref());
     match (
         next(app, &waiting.request, signed_in, progress).await?,
         signed_in,
@@ -114,7 +117,7 @@ pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, Page
     Ok(Waiting {
         request,
         began: found.created_at,
-        agreed: found.agreed_at.is_some(),
+        agreed_by: found.agreed_by,
         id_hash,
     })
 }
@@ -130,7 +133,7 @@ pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result
         .write(move |tx| {
             Box::pin(async move {
                 consent::remember(tx, &user_id, &client_id, &scopes, now).await?;
-                kept::agreed(tx, &id_hash, now).await
+                kept::agreed(tx, &id_hash, &user_id).await
             })
         })
         .await?;
@@ -151,7 +154,7 @@ async fn next(
     app: &App,
     request: &Request,
     signed_in: Option<&SignedIn>,
-    (began, agreed): (Timestamp, bool),
+    (began, agreed_by): (Timestamp, Option<&str>),
 ) -> Result<Step, PageError> {
     let expected = match request.hinted_subject(app) {
         Ok(expected) => expected,
@@ -170,7 +173,7 @@ async fn next(
         signed_in,
         consented: &consented,
         began,
-        agreed,
+        agreed: signed_in.is_some_and(|signed_in| agreed_by == Some(signed_in.user.id.as_str())),
         expected: expected.as_deref(),
         now: app.now(),
     }))
@@ -185,6 +188,9 @@ async fn keep(
     let id = id::secret(&*app.random);
     let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
     let parameters = parameters.encode();
+    if parameters.len() > LONGEST {
+        return Err(Refusal::new(ErrorCode::InvalidRequest, "The request is too long.").into());
+    }
     app.db
         .write(move |tx| {
             Box::pin(async move {

@@ -13,4 +13,3 @@ pub use answer::Answer;
 pub use interaction::{Interaction, Waiting, agree, begin, deny, resume, waiting};
 pub use redirect::{PageError, Redirect, RedirectError};
 pub use request::{Prompt, Request};
-pub use step::{Step, What};

@@ -69,6 +69,7 @@ impl Request {
     ) -> Result<Self, Error> {
         let client = &redirect.client.client;
         refuse_unsupported(parameters)?;
+        refuse_binding_claims(parameters)?;
         response_type(parameters)?;
         if !client.may_use(GrantType::AuthorizationCode) {
             let words = "this client is not registered for the authorization code grant";
@@ -117,6 +118,13 @@ impl Request {
         })
     }
 
+    /// Whether this person may go on as they are, or has to have the choice to be another.
+    pub fn expects(&self, app: &App, user_id: &str) -> bool {
+        let hinted = self.hinted_subject(app).ok().flatten();
+        !self.prompts_for(Prompt::SelectAccount)
+            && hinted.is_none_or(|expected| expected == user_id)
+    }
+
     /// What a person is asked to agree to: everything but `openid`, which is signing in itself.
     pub fn consentable(&self) -> Scopes {
         let mut scopes = self.scopes.clone();
@@ -148,6 +156,35 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), Error> {
         .because(format_args!("{other:?}"))
         .into()),
     }
+}
+
+/// The `claims` parameter is not supported and so ignored, but for the two things in it that a positive answer would
+/// falsely confirm: a certain person, and a certain way of signing in (OIDC Core sections 5.5.1 and 5.5.1.1).
+fn refuse_binding_claims(parameters: &Parameters) -> Result<(), Error> {
+    let Some(text) = parameters.find("claims") else {
+        return Ok(());
+    };
+    let refused = |detail: &str| {
+        Err(Refusal::new(
+            ErrorCode::InvalidRequest,
+            "the claims parameter is not supported",
+        )
+        .because(detail)
+        .into())
+    };
+    let Ok(claims) = serde_json::from_str::<serde_json::Value>(text) else {
+        return refused("no JSON");
+    };
+    let subject = &claims["id_token"]["sub"];
+    let context = &claims["id_token"]["acr"];
+    let named = |claim: &serde_json::Value| !claim["value"].is_null() || !claim["values"].is_null();
+    if named(subject) || named(&claims["userinfo"]["sub"]) {
+        return refused("it asks for a certain person");
+    }
+    if context["essential"] == true {
+        return refused("it asks for a certain acr");
+    }
+    Ok(())
 }
 
 fn response_type(parameters: &Parameters) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use crate::oauth::error::{ErrorCode, Refusal};
 
 /// What is known when the question is asked.
 #[derive(Debug)]
-pub struct What<'a> {
+pub(super) struct What<'a> {
     pub request: &'a Request,
     pub signed_in: Option<&'a SignedIn>,
     /// What this person agreed to for this client before.
@@ -24,11 +24,9 @@ pub struct What<'a> {
 }
 
 #[derive(Debug)]
-pub enum Step {
-    /// Ask who it is; `again` when someone is signed in, and has to prove it anew.
-    Login {
-        again: bool,
-    },
+pub(super) enum Step {
+    /// Ask who it is, or to prove it anew.
+    Login,
     Consent,
     Issue,
     Refuse(Refusal),
@@ -60,7 +58,7 @@ pub(super) fn next(what: &What<'_>) -> Step {
 
 fn login(what: &What<'_>) -> Option<Step> {
     let Some(signed_in) = what.signed_in else {
-        return Some(Step::Login { again: false });
+        return Some(Step::Login);
     };
     let proven_at = signed_in.session.authentication.time;
     let proven_now = proven_at >= what.began;
@@ -75,7 +73,7 @@ fn login(what: &What<'_>) -> Option<Step> {
                 "another person signed in",
             ))
         } else {
-            Step::Login { again: false }
+            Step::Login
         });
     }
     if proven_now {
@@ -88,7 +86,7 @@ fn login(what: &What<'_>) -> Option<Step> {
         .request
         .max_age
         .is_some_and(|most| what.now.since(proven_at) > most);
-    (asked || too_old).then_some(Step::Login { again: true })
+    (asked || too_old).then_some(Step::Login)
 }
 
 fn needs_consent(what: &What<'_>) -> bool {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{AuthorizationCode, Grant, GrantType, User};
+use crate::domain::{AuthorizationCode, Grant, GrantType, Resource, User};
 use crate::jose::digest::sha256;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::issue::{Authorization, Person, Subject};
@@ -16,15 +16,20 @@ use crate::store::authorization_code::{Presented, Redemption};
 use crate::store::sql::Tx;
 use crate::store::{self, Registered};
 
-/// What a redemption led to, decided inside its transaction.
-enum Outcome {
-    Granted(Box<(User, Grant, AuthorizationCode)>),
-    Refused(&'static str),
+/// A code redeemed, and the grant that it made.
+struct Redeemed {
+    user: User,
+    grant: Grant,
+    nonce: Option<String>,
+    /// What the tokens of this redemption are for.
+    resources: Vec<String>,
 }
 
 /// What the transaction needs to know beside the code.
 struct Redeemer {
     client: Arc<Registered>,
+    parameters: Parameters,
+    known: Arc<Vec<Resource>>,
     presented: Presented,
     refresh_hash: Option<[u8; 32]>,
     now: Timestamp,
@@ -50,6 +55,8 @@ pub(super) async fn redeem(
         tokens.access_token
     };
     let redeemer = Redeemer {
+        parameters: parameters.clone(),
+        known: app.catalog.resources().await?,
         presented: presented(&client, parameters),
         refresh_hash: refresh_token.as_ref().map(|token| sha256(token.as_bytes())),
         now,
@@ -57,20 +64,20 @@ pub(super) async fn redeem(
         refresh_ends: now + tokens.refresh_idle,
         client: Arc::clone(&client),
     };
-    let outcome = app
+    let Redeemed {
+        user,
+        grant,
+        nonce,
+        resources,
+    } = app
         .db
         .write(move |tx| Box::pin(async move { spend(tx, &code_hash, redeemer).await }))
-        .await?;
-    let (user, grant, code) = match outcome {
-        Outcome::Granted(granted) => *granted,
-        Outcome::Refused(detail) => return Err(invalid_grant(detail)),
-    };
-    let resources = audience::narrowed(parameters, &code.resources)?;
+        .await??;
     let scopes = grant.scopes.clone();
     let person = Person {
         user,
         grant,
-        nonce: code.nonce,
+        nonce,
         refresh_token,
     };
     Ok(Authorization {
@@ -99,39 +106,47 @@ fn presented(client: &Registered, parameters: &Parameters) -> Presented {
     }
 }
 
-async fn spend(tx: &mut Tx, code_hash: &[u8; 32], redeemer: Redeemer) -> Result<Outcome, Fault> {
+/// The inner result is the answer: a refusal commits what it recorded.
+async fn spend(
+    tx: &mut Tx,
+    code_hash: &[u8; 32],
+    redeemer: Redeemer,
+) -> Result<Result<Redeemed, Error>, Fault> {
     let now = redeemer.now;
     let redemption =
         store::authorization_code::redeem(tx, code_hash, &redeemer.presented, now).await?;
     let code = match redemption {
         Redemption::Good(code) => *code,
-        Redemption::Burnt => {
-            return Ok(Outcome::Refused(
-                "presented wrongly or expired; it is burnt",
-            ));
-        }
+        Redemption::Burnt => return Ok(refused("presented wrongly or expired; it is burnt")),
         Redemption::Replayed { grant_id } => {
             store::grant::revoke(tx, &grant_id, now).await?;
-            return Ok(Outcome::Refused(
-                "redeemed before; what it issued is revoked",
-            ));
+            return Ok(refused("redeemed before; what it issued is revoked"));
         }
-        Redemption::Unknown => return Ok(Outcome::Refused("unknown code")),
+        Redemption::Unknown => return Ok(refused("unknown code")),
     };
-    let grant = grant(&code, &redeemer, tx).await?;
-    let Some(grant) = grant else {
-        return Ok(Outcome::Refused("the session has ended"));
+    let resources =
+        match audience::narrowed(&redeemer.parameters, &code.resources, &redeemer.known) {
+            Ok(resources) => resources,
+            Err(error) => return Ok(Err(error)),
+        };
+    let Some(grant) = grant(&code, &redeemer, tx).await? else {
+        return Ok(refused("the session has ended"));
     };
     let user = match standing::check(tx, &grant, &redeemer.client.client, now).await? {
         Ok(user) => user,
-        Err(fallen) => return Ok(Outcome::Refused(fallen.0)),
+        Err(fallen) => return Ok(Err(fallen.invalid_grant())),
     };
     store::grant::insert(tx, &grant, now).await?;
     if let Some(hash) = &redeemer.refresh_hash {
         let ends = redeemer.refresh_ends.min(grant.expires_at);
         store::refresh_token::insert(tx, hash, &grant.id, (now, ends)).await?;
     }
-    Ok(Outcome::Granted(Box::new((user, grant, code))))
+    Ok(Ok(Redeemed {
+        user,
+        grant,
+        nonce: code.nonce,
+        resources,
+    }))
 }
 
 async fn grant(
@@ -139,7 +154,7 @@ async fn grant(
     redeemer: &Redeemer,
     tx: &mut Tx,
 ) -> Result<Option<Grant>, Fault> {
-    let session = store::session::find(tx, &code.session_id).await?;
+    let session = store::session::hold(tx, &code.session_id).await?;
     Ok(session.map(|session| Grant {
         id: code.grant_id.clone(),
         client_id: code.client_id.clone(),
@@ -153,11 +168,9 @@ async fn grant(
     }))
 }
 
-fn invalid_grant(detail: &str) -> Error {
-    Refusal::new(
-        ErrorCode::InvalidGrant,
-        "the authorization code is not valid",
-    )
-    .because(detail)
-    .into()
+fn refused<T>(detail: &str) -> Result<T, Error> {
+    let description = "the authorization code is not valid";
+    Err(Refusal::new(ErrorCode::InvalidGrant, description)
+        .because(detail)
+        .into())
 }

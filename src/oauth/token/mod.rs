@@ -28,6 +28,8 @@ pub async fn token(
             .because(format_args!("{grant} by {}", client.client.id))
             .into());
     }
+    // Nothing is spent that cannot be answered.
+    app.keys.ring()?;
     let authorization = match grant {
         GrantType::AuthorizationCode => authorization_code::redeem(app, client, parameters).await?,
         GrantType::RefreshToken => refresh_token::redeem(app, client, parameters).await?,

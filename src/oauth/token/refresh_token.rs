@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Grant, RefreshToken, Scopes, User};
+use crate::domain::{Grant, RefreshToken, Resource, Scopes, User};
 use crate::jose::digest::sha256;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::issue::{Authorization, Person, Subject};
@@ -21,6 +21,7 @@ use crate::store::{self, Registered, refresh_token};
 struct Rotation {
     client: Arc<Registered>,
     parameters: Parameters,
+    known: Arc<Vec<Resource>>,
     hash: [u8; 32],
     successor_hash: [u8; 32],
     now: Timestamp,
@@ -45,6 +46,7 @@ pub(super) async fn redeem(
     let rotation = Rotation {
         client: Arc::clone(&client),
         parameters: parameters.clone(),
+        known: app.catalog.resources().await?,
         hash: sha256(token.as_bytes()),
         successor_hash: sha256(successor.as_bytes()),
         now: app.now(),
@@ -95,11 +97,11 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
     };
     // Asked for too much, nothing is consumed: the client may correct itself.
     let asked = rotation.parameters.find("scope");
-    let scopes = match scope::narrowed(asked, &grant.scopes) {
+    let scopes = match scope::narrowed(asked, &grant.scopes, &rotation.known) {
         Ok(scopes) => scopes,
         Err(error) => return Ok(Err(error)),
     };
-    let resources = match audience::narrowed(&rotation.parameters, &grant.resources) {
+    let resources = match audience::narrowed(&rotation.parameters, &grant.resources, &rotation.known) {
         Ok(resources) => resources,
         Err(error) => return Ok(Err(error)),
     };

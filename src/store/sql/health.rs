@@ -9,7 +9,8 @@ const JOURNAL_MODE: &str = "SELECT journal_mode AS value FROM pragma_journal_mod
 const SYNCHRONOUS: &str = "SELECT synchronous AS value FROM pragma_synchronous";
 const FOREIGN_KEYS: &str = "SELECT foreign_keys AS value FROM pragma_foreign_keys";
 const SERVER_VERSION: &str = "SELECT current_setting('server_version') AS value";
-const SERVER_CLOCK: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS value";
+const SERVER_CLOCK: &str =
+    "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS value";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Health {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
-use sqlx::postgres::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
@@ -20,12 +20,8 @@ pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), Open
     run(connection).await
 }
 
-pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {
-    let mut connection = pool
-        .acquire()
-        .await
-        .map_err(|error| OpenError::Postgres(error.to_string()))?;
-    run(&mut *connection).await
+pub(super) async fn postgres(connection: &mut PgConnection) -> Result<(), OpenError> {
+    run(connection).await
 }
 
 async fn run<C: Migrate>(connection: &mut C) -> Result<(), OpenError> {

@@ -3,6 +3,7 @@
 //! One portable SQL text with `$1` serves both. Reads go through [`Db::read`]; every change is one short
 //! job given to [`Db::write`], which holds SQL only: never hash, sign or call the network inside one.
 
+pub mod health;
 mod migrate;
 mod open;
 mod row;
@@ -81,6 +82,14 @@ impl Db {
                 }
                 Ok(answer)
             }
+        }
+    }
+
+    /// Whether changes can be made at all; a database that cannot be reached is found by asking it.
+    pub fn takes_writes(&self) -> bool {
+        match &self.0 {
+            Kind::Sqlite { writer, .. } => writer.is_open(),
+            Kind::Postgres(pool) => !pool.is_closed(),
         }
     }
 
@@ -170,6 +179,15 @@ pub async fn optional<T: FromRow>(
 /// Whether a statement that returns its rows touched any: the outcome of a compare-and-set.
 pub async fn any(conn: &mut impl Conn, sql: &'static str, args: Vec<Value>) -> Result<bool, Fault> {
     Ok(!conn.run(sql, args).await?.is_empty())
+}
+
+/// How many rows a statement that returns them touched.
+pub async fn count(
+    conn: &mut impl Conn,
+    sql: &'static str,
+    args: Vec<Value>,
+) -> Result<usize, Fault> {
+    Ok(conn.run(sql, args).await?.len())
 }
 
 /// Runs a statement for its effect.

@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::Connection as _;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -104,6 +104,14 @@ async fn postgres(config: &Config) -> Result<Db, OpenError> {
     let options = PgConnectOptions::from_str(&config.database_url.connection_string())
         .map_err(unreachable)?
         .application_name("countersign")
+        .options([("client_min_messages", "warning")]);
+    // Migrations wait for one another and may take long: on a connection of their own, without the bounds of requests.
+    let mut connection = PgConnection::connect_with(&options)
+        .await
+        .map_err(unreachable)?;
+    migrate::postgres(&mut connection).await?;
+    let _ = connection.close().await;
+    let options = options
         .options([
             ("statement_timeout", statement_timeout.as_str()),
             ("lock_timeout", statement_timeout.as_str()),
@@ -116,7 +124,6 @@ async fn postgres(config: &Config) -> Result<Db, OpenError> {
         .connect_with(options)
         .await
         .map_err(unreachable)?;
-    migrate::postgres(&pool).await?;
     Ok(Db(Kind::Postgres(pool)))
 }
 

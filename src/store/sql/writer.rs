@@ -62,9 +62,14 @@ impl Writer {
                 Outcome { stands, reply }
             })
         });
-        let gone = || Fault::unavailable("the writer has stopped");
+        let gone = || Fault::unavailable("the change could not be written");
         self.0.send(Order::Run(job)).await.map_err(|_| gone())?;
         receiver.await.map_err(|_| gone())?
+    }
+
+    /// Whether the task still lives.
+    pub(super) fn is_open(&self) -> bool {
+        !self.0.is_closed()
     }
 
     pub(super) async fn close(&self) {
@@ -112,7 +117,12 @@ async fn commit_together(tx: &mut Tx, jobs: Vec<Job>) {
     for job in jobs {
         match savepoint(tx, job).await {
             Ok(reply) => replies.push(reply),
-            Err(error) => broken = Some(error),
+            Err(error) => {
+                // The transaction may be gone already: a further job would commit by itself. The rest hear nothing, and so
+                // that it did not happen.
+                broken = Some(error);
+                break;
+            }
         }
     }
     let ended = match broken {

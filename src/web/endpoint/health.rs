@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
+use crate::base::Fault;
 use crate::store::revision;
 use crate::web::error;
 
@@ -14,6 +15,9 @@ pub(crate) async fn alive() -> Response {
 
 /// Ready: the database answers, and there is a key to sign with.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
+    if !app.db.takes_writes() {
+        return error::fault(&Fault::unavailable("the database takes no writes"));
+    }
     let checked = match revision::read(&mut app.db.read()).await {
         Ok(_) => app
             .keys

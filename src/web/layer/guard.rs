@@ -30,6 +30,11 @@ pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next)
             );
         }
     };
+    // Everything that we take in is text.
+    if std::str::from_utf8(&body).is_err() {
+        let status = StatusCode::BAD_REQUEST;
+        return error::json_error(status, "invalid_request", "the body is not UTF-8 text");
+    }
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
 

@@ -150,7 +150,7 @@ async fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Respons
 
 async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Account, Fault> {
     let user = &signed_in.user;
-    let roles = role::held_by(&mut visit.app.db.read(), Holder::User(&user.id)).await?;
+    let roles = role::held_by(&mut visit.app.db.read(), &Holder::User(user.id.clone())).await?;
     let sessions = session::of_user(&visit.app, &user.id).await?;
     let line = |session: crate::domain::Session| SessionLine {
         browser: user_agent::in_words(&session.user_agent),

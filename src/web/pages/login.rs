@@ -107,10 +107,14 @@ async fn waiting(visit: &Visit, query: Option<&str>) -> Result<Option<(String, W
 }
 
 fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Failed> {
-    let signed_in = visit
-        .signed_in
-        .as_ref()
-        .map(|signed_in| signed_in.user.username.clone());
+    // Whoever is signed in confirms, unless the request is for someone else or leaves the choice.
+    let known = visit.signed_in.as_ref().filter(|signed_in| {
+        let expects = |(_, waiting): &(String, Waiting)| {
+            waiting.request.expects(&visit.app, &signed_in.user.id)
+        };
+        shown.request.as_ref().is_none_or(expects)
+    });
+    let signed_in = known.map(|signed_in| signed_in.user.username.clone());
     let login = Login {
         shell: visit.shell(),
         csrf: visit.csrf(),

@@ -90,8 +90,8 @@ fn token(query: Option<&str>) -> String {
 }
 
 fn dead() -> Failure {
-    let text = "It was used already, or a newer one was printed. Start the server again to get a new one; once there is an \
-                administrator, no more are made.";
+    let text = "It was used already, or has expired. While there is no administrator, each start of the server prints a new \
+                one; once there is, no more are made.";
     Failure::said(StatusCode::GONE, "This setup link does not work", text)
         .or_go(path::HOME, "Go to the start")
 }

@@ -11,6 +11,8 @@ mod record;
 mod registration;
 mod relying_party;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod view;
 mod walk;
 
@@ -64,9 +66,15 @@ fn with(verifier: Verifier) -> Router<App> {
         .route(path::USERINFO, or_start(post(steps::calls::userinfo)))
         .route(path::NOTES, or_start(post(steps::calls::notes)))
         .route(path::REFRESH, or_start(post(steps::tokens::refresh)))
-        .route(path::BROKEN_TOKEN, or_start(post(steps::refusals::broken_token)))
+        .route(
+            path::BROKEN_TOKEN,
+            or_start(post(steps::refusals::broken_token)),
+        )
         .route(path::ID_TOKEN, or_start(post(steps::refusals::id_token)))
-        .route(path::CODE_AGAIN, or_start(post(steps::refusals::code_again)))
+        .route(
+            path::CODE_AGAIN,
+            or_start(post(steps::refusals::code_again)),
+        )
         .merge(api::routes(&verifier))
         .layer(Extension(verifier))
 }

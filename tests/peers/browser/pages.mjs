@@ -37,14 +37,33 @@ export const account = {
   },
 };
 
+// The walk's steps after the sign-in, and what the server answers at each of them to somebody without a role.
+const WALK = {
+  '/playground/tokens': '200 OK',
+  '/playground/userinfo': '200 OK',
+  '/playground/notes': '403 Forbidden',
+  '/playground/refresh': '200 OK',
+  '/playground/broken-token': '401 Unauthorized',
+  '/playground/id-token': '401 Unauthorized',
+  '/playground/code-again': '400 Bad Request',
+};
+
 export const playground = {
   path: '/playground',
   /** The step that the page offers next, or null at the end of the walk. */
   async next(page) {
     const button = page.locator('main .primary:visible').first();
-    return (await button.count()) === 0 ? null : button;
+    if ((await button.count()) > 0) return button;
+    assert.equal(new URL(page.url()).pathname, Object.keys(WALK).at(-1), 'the walk ended early');
+    return null;
   },
-  take: (page, button) => leave(page, button),
+  async take(page, button) {
+    await leave(page, button);
+    const expected = WALK[new URL(page.url()).pathname];
+    if (expected === undefined) return;
+    assert.equal(await page.locator('.answer .badge').first().innerText(), expected, page.url());
+    assert.equal(await page.locator('.token .badge.refused').count(), 0, 'a token is not accepted');
+  },
 };
 
 export const logout = {

@@ -1,0 +1,4 @@
+//! Command lines as they are understood, and commands as they answer on a database of their own.
+
+mod commands;
+mod lines;

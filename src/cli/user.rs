@@ -1,0 +1,290 @@
+//! `countersign user`: people's accounts.
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::start::Start;
+use super::{moment, password, role};
+use crate::app::App;
+use crate::domain::{Role, User};
+use crate::identity::account::{self, NewUser};
+use crate::identity::password::SHORTEST_BY_OPERATOR;
+use crate::store;
+use crate::store::role::Holder;
+
+/// Rows that are read at once.
+const PAGE: i64 = 500;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Make an account
+    Create(Create),
+    /// List the accounts
+    List,
+    /// Show an account and its roles
+    Show(Named),
+    /// Shut an account; its sessions and grants end
+    Disable(Named),
+    /// Open a disabled account again
+    Enable(Named),
+    /// Delete an account and all that belongs to it
+    Delete(Named),
+    /// Set a password; sessions and grants end
+    SetPassword(SetPassword),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Create {
+    /// The user name
+    pub(super) name: String,
+    /// The e-mail address; it works at sign-in too
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) email: String,
+    #[arg(long, value_name = "NAME")]
+    pub(super) given_name: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(super) family_name: Option<String>,
+    /// The address is known to be this person's
+    #[arg(long)]
+    pub(super) email_verified: bool,
+    /// Give this global role; may be repeated
+    #[arg(long = "role", value_name = "ROLE")]
+    pub(super) roles: Vec<String>,
+    /// Read the password from standard input, one line
+    #[arg(long)]
+    pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Named {
+    /// A user name, an e-mail address or an id
+    pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SetPassword {
+    /// A user name, an e-mail address or an id
+    pub(super) name: String,
+    /// Read the password from standard input, one line
+    #[arg(long, required = true)]
+    pub(super) password_stdin: bool,
+}
+
+pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
+    let app = start.app().await?;
+    let answer = match verb {
+        Verb::Create(new) => create(&app, new).await,
+        Verb::List => list(&app).await,
+        Verb::Show(named) => show(&app, &named.name).await,
+        Verb::Disable(named) => disable(&app, &named.name).await,
+        Verb::Enable(named) => enable(&app, &named.name).await,
+        Verb::Delete(named) => delete(&app, &named.name).await,
+        Verb::SetPassword(change) => set_password(&app, &change.name).await,
+    };
+    app.db.close().await;
+    answer
+}
+
+/// The account of a user name, an e-mail address or an id.
+pub(super) async fn named(app: &App, name: &str) -> Result<User, Failure> {
+    let mut read = app.db.read();
+    if let Some(user) = store::user::find_by_identifier(&mut read, name).await? {
+        return Ok(user);
+    }
+    let by_id = store::user::find(&mut read, name).await?;
+    by_id.ok_or_else(|| {
+        Failure::of(
+            "user",
+            format!("there is no account '{name}'. `countersign user list` shows them."),
+        )
+    })
+}
+
+async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
+    let mut roles = Vec::new();
+    for name in &new.roles {
+        roles.push(role::global(app, name).await?);
+    }
+    let password = if new.password_stdin {
+        Some(password::from_stdin()?)
+    } else {
+        None
+    };
+    let short = password
+        .as_ref()
+        .and_then(|chosen| password::warning(chosen, app.config.passwords.min_length));
+    let without = password.is_none().then(|| {
+        format!(
+            "the account has no password, so nobody can sign in to it. Set one with \
+             `countersign user set-password {} --password-stdin`.",
+            new.name
+        )
+    });
+    let new = NewUser {
+        username: new.name,
+        email: Some(new.email),
+        email_verified: new.email_verified,
+        given_name: new.given_name,
+        family_name: new.family_name,
+        password,
+        roles,
+    };
+    let user = account::create(app, new, SHORTEST_BY_OPERATOR).await?;
+    let answer = one(app, &user, format!("{} has an account.", user.username)).await?;
+    Ok(answer.warn(short).warn(without))
+}
+
+async fn list(app: &App) -> Result<Answer, Failure> {
+    let mut users: Vec<User> = Vec::new();
+    loop {
+        let after = users
+            .last()
+            .map(|user| user.username.clone())
+            .unwrap_or_default();
+        let page = store::user::list(&mut app.db.read(), &after, PAGE).await?;
+        let full = page.len() as i64 == PAGE;
+        users.extend(page);
+        if !full {
+            break;
+        }
+    }
+    let row = |user: &User| {
+        vec![
+            user.username.clone(),
+            user.email.clone().unwrap_or_default(),
+            user.name().unwrap_or_default(),
+            state(user).to_owned(),
+            moment::text(user.created_at),
+        ]
+    };
+    let empty = "No accounts yet. `countersign user create` makes one.";
+    Ok(Answer::new(users.iter().map(json).collect()).table(
+        &["USER", "E-MAIL", "NAME", "STATE", "CREATED (UTC)"],
+        users.iter().map(row).collect(),
+        empty,
+    ))
+}
+
+async fn show(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    one(app, &user, user.username.clone()).await
+}
+
+async fn disable(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    let said = match account::disable(app, &user).await? {
+        true => format!(
+            "{} is disabled. All sessions and grants have ended.",
+            user.username
+        ),
+        false => format!("{} was disabled already.", user.username),
+    };
+    changed(app, &user, said).await
+}
+
+async fn enable(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    let said = match account::enable(app, &user).await? {
+        true => format!("{} is enabled and may sign in.", user.username),
+        false => format!("{} was not disabled.", user.username),
+    };
+    changed(app, &user, said).await
+}
+
+async fn delete(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    if !account::delete(app, &user).await? {
+        return Err(Failure::of(
+            "user",
+            format!("'{name}' was deleted by somebody else just now."),
+        ));
+    }
+    let json = json!({"id": user.id, "username": user.username, "deleted": true});
+    Ok(Answer::new(json).line(format!(
+        "{} is deleted, with all sessions and grants.",
+        user.username
+    )))
+}
+
+async fn set_password(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    let chosen = password::from_stdin()?;
+    account::set_password(app, &user, &chosen, (SHORTEST_BY_OPERATOR, None)).await?;
+    let said = format!(
+        "{} has a new password. All sessions and grants have ended.",
+        user.username
+    );
+    let short = password::warning(&chosen, app.config.passwords.min_length);
+    Ok(changed(app, &user, said).await?.warn(short))
+}
+
+/// After a change: a sentence for people, the account as it is now for machines.
+async fn changed(app: &App, user: &User, said: String) -> Result<Answer, Failure> {
+    let now = named(app, &user.id).await?;
+    Ok(Answer::new(with_roles(&now, &held(app, &now).await?)).line(said))
+}
+
+async fn one(app: &App, user: &User, said: String) -> Result<Answer, Failure> {
+    let roles = held(app, user).await?;
+    let email = match (&user.email, user.email_verified) {
+        (Some(email), true) => format!("{email} (verified)"),
+        (Some(email), false) => format!("{email} (not verified)"),
+        (None, _) => "none".to_owned(),
+    };
+    let facts = vec![
+        ("id", user.id.clone()),
+        ("e-mail", email),
+        (
+            "name",
+            user.name().unwrap_or_else(|| "not given".to_owned()),
+        ),
+        (
+            "password",
+            if user.password_hash.is_some() {
+                "set"
+            } else {
+                "none"
+            }
+            .to_owned(),
+        ),
+        ("state", state(user).to_owned()),
+        ("roles", role::listed(&roles)),
+        ("created", moment::utc(user.created_at)),
+    ];
+    Ok(Answer::new(with_roles(user, &roles))
+        .line(said)
+        .facts(facts))
+}
+
+async fn held(app: &App, user: &User) -> Result<Vec<Role>, Failure> {
+    Ok(store::role::held_by(&mut app.db.read(), &Holder::User(user.id.clone())).await?)
+}
+
+fn state(user: &User) -> &'static str {
+    if user.is_active() {
+        "active"
+    } else {
+        "disabled"
+    }
+}
+
+fn json(user: &User) -> Value {
+    json!({
+        "id": user.id,
+        "username": user.username,
+        "email": user.email,
+        "email_verified": user.email_verified,
+        "given_name": user.given_name,
+        "family_name": user.family_name,
+        "disabled": !user.is_active(),
+        "created_at": moment::json(user.created_at),
+    })
+}
+
+fn with_roles(user: &User, roles: &[Role]) -> Value {
+    let mut json = json(user);
+    json["roles"] = role::held_json(roles);
+    json
+}

@@ -1,0 +1,43 @@
+//! `max_age` (OIDC Core section 3.1.2.1): an authentication that is too old is made anew, and `auth_time` says so.
+
+use crate::support::{Params, TestServer, VERIFIER, claims, minutes, seconds};
+
+#[tokio::test]
+async fn an_authentication_that_is_too_old_is_made_anew() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let young = |params: Params| params.set("max_age", "600");
+    server.clock.advance(minutes(10));
+    browser.authorize(&app, young).await.expect(303).code();
+
+    server.clock.advance(seconds(1));
+    browser
+        .authorize(&app, |params| young(params).set("prompt", "none"))
+        .await
+        .expect_redirected_error("login_required");
+    let page = browser.authorize(&app, young).await.expect(200);
+    assert!(page.has_form("/login"), "{}", page.dump());
+    let answer = browser.sign_in_at(&page, &ada).await.expect(303);
+    let tokens = app.redeem(&answer.code(), VERIFIER).await.expect(200).json();
+    let proven = claims(tokens["id_token"].as_str().unwrap())["auth_time"].as_i64().unwrap();
+    assert_eq!(proven, server.app.now().seconds());
+}
+
+#[tokio::test]
+async fn zero_always_asks() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    server.clock.advance(seconds(1));
+    browser.authorize(&app, |params| params).await.expect(303).code();
+    let page = browser.authorize(&app, |params| params.set("max_age", "0")).await.expect(200);
+    assert!(page.has_form("/login"), "{}", page.dump());
+    // However long the person takes to answer.
+    server.clock.advance(minutes(3));
+    browser.sign_in_at(&page, &ada).await.expect(303).code();
+}

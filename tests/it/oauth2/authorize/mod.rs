@@ -1,0 +1,11 @@
+//! `/oauth2/authorize`: requests, and what browsers are shown until they are answered.
+
+mod answer;
+mod hint;
+mod max_age;
+mod parameters;
+mod pkce;
+mod prompt;
+mod redirect_uri;
+mod resume;
+mod scope;
