@@ -25,7 +25,7 @@ pub struct Credentials {
 
 #[derive(Debug)]
 pub enum Outcome {
-    SignedIn(session::Started),
+    SignedIn(Box<session::Started>),
     /// The identifier or the password is wrong; which, or why, is for the log only.
     Wrong {
         detail: &'static str,
@@ -72,7 +72,7 @@ pub async fn login(
         Outcome::Wrong {
             detail: "disabled, or its password changed, while signing in",
         },
-        Outcome::SignedIn,
+        |started| Outcome::SignedIn(Box::new(started)),
     ))
 }
 

@@ -36,7 +36,7 @@ pub fn signer(spans: &[Span], now: Timestamp) -> Option<usize> {
     let usable = |index: &usize| spans[*index].withdrawn_at.is_none();
     let come = |index: &usize| spans[*index].signs_from <= now;
     let all = || (0..spans.len()).filter(usable);
-    all().filter(come).next_back().or_else(|| all().next())
+    all().rfind(come).or_else(|| all().next())
 }
 
 /// Whether the key at `index` is still published.

@@ -2,9 +2,27 @@
 //!
 //! A test of a refusal first shows the twin that is accepted, then asserts the effect: a row, whether a token lives.
 
+mod account;
+mod consent;
+mod cors;
+mod forms;
+mod headers;
+mod home;
 mod layers;
 mod length;
+mod login;
+mod logout;
+mod nodes;
 mod oauth2;
+mod openid_connect;
+mod proxies;
+mod registration;
 mod routes;
+mod secrets;
+mod sessions;
+mod setup;
 mod statements;
+mod storage;
 mod support;
+mod throttle;
+mod well_known;

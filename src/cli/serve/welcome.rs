@@ -38,15 +38,16 @@ impl<'w> Welcome<'w> {
 
     pub(super) fn parts(&self, start: &Start) -> Vec<Part> {
         let line = |text: &str| Part::Line(text.to_owned());
-        let mut parts = vec![
-            line("Countersign is ready."),
-            Part::Facts(vec![
-                ("listens on", self.address.to_string()),
-                ("issuer", self.config.issuer.as_str().to_owned()),
-                ("database", self.config.database_url.to_string()),
-                ("account", self.config.issuer.url(path::ACCOUNT)),
-            ]),
+        let mut facts = vec![
+            ("listens on", self.address.to_string()),
+            ("issuer", self.config.issuer.as_str().to_owned()),
+            ("database", self.config.database_url.to_string()),
+            ("account", self.config.issuer.url(path::ACCOUNT)),
         ];
+        if self.config.playground_on() {
+            facts.push(("playground", self.config.issuer.url("/playground")));
+        }
+        let mut parts = vec![line("Countersign is ready."), Part::Facts(facts)];
         let Some(link) = self.link else { return parts };
         parts.extend([
             line(""),

@@ -67,7 +67,7 @@ pub(crate) async fn submit(
             Ok(see_other(&format!("{}?request={id}", path::RESUME)))
         }
         "deny" => {
-            let denied = authorize::deny(&visit.app, waiting).await;
+            let denied = authorize::deny(&visit.app, *waiting).await;
             let error = denied.map_err(|error| Failed::of(&visit, error))?;
             Ok(redirect_error(&visit, &error))
         }
@@ -82,7 +82,7 @@ pub(crate) async fn submit(
 }
 
 enum Asked<'v> {
-    Question(String, Waiting, &'v SignedIn),
+    Question(String, Box<Waiting>, &'v SignedIn),
     /// Somebody signed out meanwhile: the way leads back through the request.
     SignInFirst(String),
 }
@@ -92,7 +92,7 @@ async fn asked<'v>(visit: &'v Visit, query: Option<&str>) -> Result<Asked<'v>, F
     let waiting = authorize::waiting(&visit.app, &id, visit.browser()).await;
     let waiting = waiting.map_err(|error| Failed::of(visit, error))?;
     Ok(match &visit.signed_in {
-        Some(signed_in) => Asked::Question(id, waiting, signed_in),
+        Some(signed_in) => Asked::Question(id, Box::new(waiting), signed_in),
         None => Asked::SignInFirst(id),
     })
 }

@@ -99,14 +99,26 @@ fn grant_line(visit: &Visit) -> String {
         .map_or("NAME", |signed_in| signed_in.user.username.as_str());
     let api = visit.app.config.issuer.url(path::API);
     format!(
-        "countersign role grant {ROLE} --user {} --resource {api}",
+        "{} role grant {ROLE} --user {} --resource {api}",
+        for_shell(&program(visit)),
         for_shell(username)
     )
 }
 
+/// On one's own machine the program as it was started; elsewhere nobody learns where it lies.
+fn program(visit: &Visit) -> String {
+    let started = std::env::args_os()
+        .next()
+        .filter(|_| visit.app.config.issuer.is_loopback());
+    let name = started
+        .and_then(|name| name.into_string().ok())
+        .filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| "countersign".to_owned())
+}
+
 /// A word that a shell takes as it is.
 fn for_shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.@+".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || "-_.@+/".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }
