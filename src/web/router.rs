@@ -45,6 +45,8 @@ pub fn router(app: App) -> Router {
             path::USERINFO,
             get(endpoint::userinfo::show).post(endpoint::userinfo::show),
         )
+        // Set before the layer, or preflights would pass it by.
+        .method_not_allowed_fallback(error::method_not_allowed)
         .layer(axum::middleware::from_fn(cors::allow));
 
     // What people's browsers come to. Every form is guarded.

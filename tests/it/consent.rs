@@ -15,20 +15,40 @@ async fn it_is_remembered_for_a_client_and_its_scopes() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let page = browser.authorize(&app, |params| params).await.expect(200);
-    assert!(page.body.contains("data-scope=\"email\"") && page.body.contains("Notebook"), "{}", page.dump());
+    assert!(
+        page.body.contains("data-scope=\"email\"") && page.body.contains("Notebook"),
+        "{}",
+        page.dump()
+    );
     let code = browser.decide(&page, "allow").await.expect(303).code();
     app.redeem(&code, VERIFIER).await.expect(200);
     browser.tokens(&app).await;
-    browser.tokens_for(&app, |params| params.set("scope", "openid email")).await;
+    browser
+        .tokens_for(&app, |params| params.set("scope", "openid email"))
+        .await;
 
     // More is asked about, and so is another client, and another person.
-    let page = browser.authorize(&app, |params| params.set("scope", "openid email phone")).await.expect(200);
+    let page = browser
+        .authorize(&app, |params| params.set("scope", "openid email phone"))
+        .await
+        .expect(200);
     assert!(page.has_form("/consent"), "{}", page.dump());
-    assert!(browser.authorize(&other, |params| params).await.expect(200).has_form("/consent"));
+    assert!(
+        browser
+            .authorize(&other, |params| params)
+            .await
+            .expect(200)
+            .has_form("/consent")
+    );
     let bob = server.person("bob").await;
     let mut bobs = server.browser();
     bobs.sign_in(&bob).await;
-    assert!(bobs.authorize(&app, |params| params).await.expect(200).has_form("/consent"));
+    assert!(
+        bobs.authorize(&app, |params| params)
+            .await
+            .expect(200)
+            .has_form("/consent")
+    );
     assert_eq!(server.number(ROWS).await, 3);
 }
 
@@ -40,15 +60,39 @@ async fn a_refusal_goes_back_and_leaves_nothing() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let page = browser.authorize(&app, |params| params).await.expect(200);
-    let denied = browser.decide(&page, "deny").await.expect_redirected_error("access_denied");
+    let denied = browser
+        .decide(&page, "deny")
+        .await
+        .expect_redirected_error("access_denied");
     assert_eq!(denied.query("state").as_deref(), Some("state-1"));
-    assert_eq!((server.number(ROWS).await, server.number("SELECT COUNT(*) AS value FROM authorization_codes").await), (0, 0));
+    assert_eq!(
+        (
+            server.number(ROWS).await,
+            server
+                .number("SELECT COUNT(*) AS value FROM authorization_codes")
+                .await
+        ),
+        (0, 0)
+    );
     // The request is over: a second thought needs a new one.
-    browser.post(&page.form("/consent").set("decision", "allow")).await.expect_page(400);
+    browser
+        .post(&page.form("/consent").set("decision", "allow"))
+        .await
+        .expect_page(400);
 
     let page = browser.authorize(&app, |params| params).await.expect(200);
-    browser.post(&page.form("/consent").set("decision", "perhaps")).await.expect_page(400);
-    assert!(!browser.decide(&page, "allow").await.expect(303).code().is_empty());
+    browser
+        .post(&page.form("/consent").set("decision", "perhaps"))
+        .await
+        .expect_page(400);
+    assert!(
+        !browser
+            .decide(&page, "allow")
+            .await
+            .expect(303)
+            .code()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -60,10 +104,22 @@ async fn a_form_of_elsewhere_does_not_agree() {
     browser.sign_in(&ada).await;
     let page = browser.authorize(&app, |params| params).await.expect(200);
     let form = page.form("/consent").set("decision", "allow");
-    browser.post(&form.clone().without("csrf")).await.expect_page(403);
-    browser.post(&form.clone().set("csrf", "x")).await.expect_page(403);
-    browser.post_with(&form, &[("origin", "null")]).await.expect_page(403);
-    browser.post_with(&form, &[("sec-fetch-site", "cross-site")]).await.expect_page(403);
+    browser
+        .post(&form.clone().without("csrf"))
+        .await
+        .expect_page(403);
+    browser
+        .post(&form.clone().set("csrf", "x"))
+        .await
+        .expect_page(403);
+    browser
+        .post_with(&form, &[("origin", "null")])
+        .await
+        .expect_page(403);
+    browser
+        .post_with(&form, &[("sec-fetch-site", "cross-site")])
+        .await
+        .expect_page(403);
     let mut other = server.browser();
     other.sign_in(&ada).await;
     other.post(&form).await.expect_page(403);
@@ -82,14 +138,21 @@ async fn nobody_agrees_for_another_person() {
     let page = browser.authorize(&app, |params| params).await.expect(200);
     let page = browser.sign_in_at(&page, &ada).await.expect(200);
     // Ada agrees, does not go on, and signs out.
-    let onwards = browser.post(&page.form("/consent").set("decision", "allow")).await.expect(303);
+    let onwards = browser
+        .post(&page.form("/consent").set("decision", "allow"))
+        .await
+        .expect(303);
     let out = browser.get("/logout").await.form("/logout");
     browser.post(&out).await.expect(200);
     server.clock.advance(seconds(5));
 
     let page = browser.follow(onwards).await.expect(200);
     let answer = browser.sign_in_at(&page, &bob).await;
-    assert!(answer.status == 200 && answer.has_form("/consent"), "Bob was not asked: {}", answer.dump());
+    assert!(
+        answer.status == 200 && answer.has_form("/consent"),
+        "Bob was not asked: {}",
+        answer.dump()
+    );
     let code = browser.decide(&answer, "allow").await.expect(303).code();
     let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
     assert_eq!(tokens.access_claims()["sub"], bob.user.id.as_str());
@@ -101,11 +164,22 @@ async fn its_policy_lets_the_answer_through_and_no_more() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     let uris = || vec!["com.example.app:/callback".to_owned()];
-    let app = server.client(|new| (new.first_party, new.redirect_uris) = (false, uris())).await;
+    let app = server
+        .client(|new| (new.first_party, new.redirect_uris) = (false, uris()))
+        .await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let page = browser.authorize(&app, |params| params).await.expect(200);
     let policy = page.header("content-security-policy");
-    assert!(policy.contains("form-action 'self' https: com.example.app:;"), "{policy}");
-    assert!(browser.decide(&page, "allow").await.location().starts_with("com.example.app:/callback?code="));
+    assert!(
+        policy.contains("form-action 'self' https: com.example.app:;"),
+        "{policy}"
+    );
+    assert!(
+        browser
+            .decide(&page, "allow")
+            .await
+            .location()
+            .starts_with("com.example.app:/callback?code=")
+    );
 }

@@ -9,7 +9,14 @@ const PUBLIC: [&str; 5] = [
     "/oauth2/token",
     "/oauth2/userinfo",
 ];
-const OURS: [&str; 6] = ["/", "/login", "/account", "/logout", "/oauth2/authorize", "/setup?token=x"];
+const OURS: [&str; 6] = [
+    "/",
+    "/login",
+    "/account",
+    "/logout",
+    "/oauth2/authorize",
+    "/setup?token=x",
+];
 const SITE: (&str, &str) = ("origin", "https://spa.example.org");
 
 #[tokio::test]
@@ -18,33 +25,79 @@ async fn only_what_is_for_scripts_is_given_to_them() {
     let nobody = server.nobody();
     for path in PUBLIC {
         let answer = nobody.request("GET", path, &[SITE], "").await;
-        assert_eq!(answer.header("access-control-allow-origin"), "*", "{}", answer.dump());
-        assert!(answer.header("vary").contains("origin"), "{}", answer.dump());
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            "*",
+            "{}",
+            answer.dump()
+        );
+        assert!(
+            answer.header("vary").contains("origin"),
+            "{}",
+            answer.dump()
+        );
         let null = nobody.request("GET", path, &[("origin", "null")], "").await;
-        assert!(!null.headers.contains_key("access-control-allow-origin"), "{}", null.dump());
+        assert!(
+            !null.headers.contains_key("access-control-allow-origin"),
+            "{}",
+            null.dump()
+        );
     }
     for path in OURS {
         let answer = nobody.request("GET", path, &[SITE], "").await;
-        assert!(!answer.headers.contains_key("access-control-allow-origin"), "{}", answer.dump());
+        assert!(
+            !answer.headers.contains_key("access-control-allow-origin"),
+            "{}",
+            answer.dump()
+        );
     }
     for path in PUBLIC.iter().chain(&OURS) {
         let answer = nobody.request("GET", path, &[SITE], "").await;
-        assert!(!answer.headers.contains_key("access-control-allow-credentials"), "{}", answer.dump());
+        assert!(
+            !answer
+                .headers
+                .contains_key("access-control-allow-credentials"),
+            "{}",
+            answer.dump()
+        );
     }
 }
 
 #[tokio::test]
 async fn a_preflight_is_answered_for_those_and_no_others() {
     let server = TestServer::start().await;
-    let asks = [SITE, ("access-control-request-method", "POST"), ("access-control-request-headers", "authorization")];
+    let asks = [
+        SITE,
+        ("access-control-request-method", "POST"),
+        ("access-control-request-headers", "authorization"),
+    ];
     for path in PUBLIC {
-        let answer = server.nobody().request("OPTIONS", path, &asks, "").await.expect(204);
-        assert_eq!(answer.header("access-control-allow-origin"), "*", "{}", answer.dump());
-        assert!(answer.header("access-control-allow-headers").contains("authorization"), "{}", answer.dump());
+        let answer = server
+            .nobody()
+            .request("OPTIONS", path, &asks, "")
+            .await
+            .expect(204);
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            "*",
+            "{}",
+            answer.dump()
+        );
+        assert!(
+            answer
+                .header("access-control-allow-headers")
+                .contains("authorization"),
+            "{}",
+            answer.dump()
+        );
     }
     for path in OURS {
         let answer = server.nobody().request("OPTIONS", path, &asks, "").await;
-        assert!(!answer.headers.contains_key("access-control-allow-origin"), "{}", answer.dump());
+        assert!(
+            !answer.headers.contains_key("access-control-allow-origin"),
+            "{}",
+            answer.dump()
+        );
         assert!(!answer.status.is_success(), "{}", answer.dump());
     }
 }

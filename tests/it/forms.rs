@@ -3,10 +3,19 @@
 
 use crate::support::{Answer, Browser, TestServer};
 
+type Filled = &'static [(&'static str, &'static str)];
+
 /// Where each form is found, its action, and what is filled in.
-const FORMS: [(&str, &str, &[(&str, &str)]); 5] = [
+const FORMS: [(&str, &str, Filled); 5] = [
     ("/account", "/account/profile", &[("given_name", "Grace")]),
-    ("/account", "/account/password", &[("current_password", PASSWORD), ("new_password", "another few unrelated words")]),
+    (
+        "/account",
+        "/account/password",
+        &[
+            ("current_password", PASSWORD),
+            ("new_password", "another few unrelated words"),
+        ],
+    ),
     ("/account", "/account/sessions/end", &[]),
     ("/account", "/account/sessions/end-others", &[]),
     ("/logout", "/logout", &[]),
@@ -16,9 +25,15 @@ const PASSWORD: &str = crate::support::seed::PASSWORD;
 /// What must not change when a form is refused.
 async fn state(server: &TestServer) -> [i64; 3] {
     [
-        server.number("SELECT COUNT(*) AS value FROM sessions WHERE ended_at IS NULL").await,
-        server.number("SELECT COUNT(*) AS value FROM users WHERE given_name = 'Ada'").await,
-        server.number("SELECT COUNT(*) AS value FROM users WHERE password_changed_at IS NULL").await,
+        server
+            .number("SELECT COUNT(*) AS value FROM sessions WHERE ended_at IS NULL")
+            .await,
+        server
+            .number("SELECT COUNT(*) AS value FROM users WHERE given_name = 'Ada'")
+            .await,
+        server
+            .number("SELECT COUNT(*) AS value FROM users WHERE password_changed_at IS NULL")
+            .await,
     ]
 }
 
@@ -40,9 +55,23 @@ async fn a_form_without_its_own_token_is_refused() {
     for (page, action, fields) in FORMS {
         let (server, mut browser, mut other) = stage().await;
         let filled = browser.get(page).await.expect(200).form(action);
-        let filled = fields.iter().fold(filled, |form, (name, value)| form.set(name, value));
-        let foreign = other.get(page).await.expect(200).form(action).value("csrf").to_owned();
-        let nobodys = server.browser().get("/login").await.form("/login").value("csrf").to_owned();
+        let filled = fields
+            .iter()
+            .fold(filled, |form, (name, value)| form.set(name, value));
+        let foreign = other
+            .get(page)
+            .await
+            .expect(200)
+            .form(action)
+            .value("csrf")
+            .to_owned();
+        let nobodys = server
+            .browser()
+            .get("/login")
+            .await
+            .form("/login")
+            .value("csrf")
+            .to_owned();
         let before = state(&server).await;
         refused(browser.post(&filled.clone().without("csrf")).await);
         for token in ["", "x", &foreign, &nobodys] {
@@ -61,7 +90,9 @@ async fn a_form_from_another_site_is_refused() {
     for (page, action, fields) in FORMS {
         let (server, mut browser, _) = stage().await;
         let filled = browser.get(page).await.expect(200).form(action);
-        let filled = fields.iter().fold(filled, |form, (name, value)| form.set(name, value));
+        let filled = fields
+            .iter()
+            .fold(filled, |form, (name, value)| form.set(name, value));
         let before = state(&server).await;
         for headers in [
             &[("origin", "null")][..],
@@ -87,18 +118,33 @@ async fn a_sign_in_is_not_sent_from_elsewhere() {
     let mallory = server.person("mallory").await;
     let mut attacker = server.browser();
     let foreign = attacker.get("/login").await.form("/login");
-    let filled = foreign.set("identifier", "mallory").set("password", &mallory.password);
+    let filled = foreign
+        .set("identifier", "mallory")
+        .set("password", &mallory.password);
     let mut victim = server.browser();
     let own = victim.get("/login").await.form("/login");
     refused(victim.post(&filled).await);
     refused(victim.post(&filled.clone().without("csrf")).await);
     let own = filled.set("csrf", own.value("csrf"));
-    refused(victim.post_with(&own, &[("origin", "https://evil.example")]).await);
-    refused(victim.post_with(&own, &[("sec-fetch-site", "cross-site")]).await);
+    refused(
+        victim
+            .post_with(&own, &[("origin", "https://evil.example")])
+            .await,
+    );
+    refused(
+        victim
+            .post_with(&own, &[("sec-fetch-site", "cross-site")])
+            .await,
+    );
     // Without the browser's own cookie, the token proves nothing.
     let mut fresh = server.browser();
     refused(fresh.post(&own).await);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM sessions").await, 0);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM sessions")
+            .await,
+        0
+    );
     victim.post(&own).await.expect(303);
 }
 
@@ -109,38 +155,75 @@ async fn a_form_of_an_earlier_session_is_refused() {
     let (ada, bob) = (server.person("ada").await, server.person("bob").await);
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let old = browser.get("/account").await.form("/account/profile").set("given_name", "Mallory");
+    let old = browser
+        .get("/account")
+        .await
+        .form("/account/profile")
+        .set("given_name", "Mallory");
     let out = browser.get("/logout").await.form("/logout");
     browser.post(&out).await.expect(200);
     refused(browser.post(&old).await);
     browser.sign_in(&bob).await;
     refused(browser.post(&old).await);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM users WHERE given_name = 'Ada'").await, 2);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM users WHERE given_name = 'Ada'")
+            .await,
+        2
+    );
 }
 
 /// RFC 9700 section 4.12: 303, never 307, which would send the password on.
 #[tokio::test]
 async fn every_redirect_after_a_post_is_a_303() {
+    let mut answers = Vec::new();
+    for (page, action, fields) in FORMS {
+        let (server, mut browser, _) = stage().await;
+        let form = browser.get(page).await.expect(200).form(action);
+        let filled = fields
+            .iter()
+            .fold(form, |form, (name, value)| form.set(name, value));
+        let mut late = browser.clone();
+        answers.push(browser.post(&filled).await);
+        server.clock.advance(crate::support::days(1));
+        answers.push(late.post(&filled).await);
+    }
     let (server, mut browser, _) = stage().await;
     let app = server.client(|new| new.first_party = false).await;
-    let page = browser.authorize(&app, |params| params).await.expect(200);
-    let consent = page.form("/consent");
-    let mut answers = vec![
-        browser.post(&consent.clone().set("decision", "allow")).await,
-        browser.post(&consent.set("decision", "deny")).await,
-        server.nobody().post("/oauth2/authorize", &app.params().encode()).await,
-    ];
-    for (page, action, fields) in FORMS {
-        let form = browser.get(page).await.expect(200).form(action);
-        answers.push(browser.post(&fields.iter().fold(form, |form, (name, value)| form.set(name, value))).await);
-    }
-    let mut fresh = server.browser();
-    answers.push(fresh.try_sign_in("ada", "another few unrelated words").await.expect(303));
-    let expired = fresh.get("/account").await.form("/account/profile");
-    server.clock.advance(crate::support::days(1));
-    answers.push(fresh.post(&expired).await);
+    let consent = browser
+        .authorize(&app, |params| params)
+        .await
+        .expect(200)
+        .form("/consent");
+    answers.extend([
+        browser
+            .post(&consent.clone().set("decision", "allow"))
+            .await
+            .expect(303),
+        browser
+            .post(&consent.set("decision", "deny"))
+            .await
+            .expect(303),
+        server
+            .nobody()
+            .post("/oauth2/authorize", &app.params().encode())
+            .await
+            .expect(303),
+        server
+            .browser()
+            .try_sign_in("ada", PASSWORD)
+            .await
+            .expect(303),
+        server.nobody().post("/oauth2/token", "").await,
+    ]);
     for answer in answers {
         let redirects = answer.headers.contains_key("location");
-        assert!(redirects && answer.status == 303 || !redirects && !answer.status.is_redirection(), "{}", answer.dump());
+        assert_eq!(
+            redirects,
+            answer.status.is_redirection(),
+            "{}",
+            answer.dump()
+        );
+        assert!(!redirects || answer.status == 303, "{}", answer.dump());
     }
 }

@@ -22,17 +22,39 @@ async fn assets_are_embedded_and_nothing_beside_them_is_read() {
     let server = TestServer::start().await;
     let nobody = server.nobody();
     let page = server.browser().get("/login").await.expect(200);
-    let named: Vec<&str> = page.body.split('"').filter(|part| part.starts_with("/assets/")).collect();
+    let named: Vec<&str> = page
+        .body
+        .split('"')
+        .filter(|part| part.starts_with("/assets/"))
+        .collect();
     assert!(!named.is_empty(), "{}", page.dump());
     for path in named {
         let answer = nobody.get(path).await.expect(200);
-        assert!(answer.header("cache-control").contains("immutable"), "{}", answer.dump());
+        assert!(
+            answer.header("cache-control").contains("immutable"),
+            "{}",
+            answer.dump()
+        );
         let known = [("if-none-match", answer.header("etag"))];
         nobody.request("GET", path, &known, "").await.expect(304);
     }
-    for path in ["x.css", "../Cargo.toml", "..%2fCargo.toml", "%2e%2e/Cargo.toml", "/etc/passwd", "%00"] {
+    for path in [
+        "x.css",
+        "../Cargo.toml",
+        "..%2fCargo.toml",
+        "%2e%2e/Cargo.toml",
+        "/etc/passwd",
+        "%00",
+    ] {
         let answer = nobody.get(&format!("/assets/{path}")).await;
-        assert!(matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST), "{}", answer.dump());
+        assert!(
+            matches!(
+                answer.status,
+                StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST
+            ),
+            "{}",
+            answer.dump()
+        );
     }
 }
 
@@ -45,7 +67,10 @@ async fn alive_is_not_ready() {
     nobody.post("/healthz", "").await.expect(405);
     nobody.post("/readyz", "").await.expect(405);
     // A server that has no key to sign with cannot serve.
-    server.app.keys.hold(Vec::new(), countersign::oauth::signing_keys::policy(&server.app));
+    server.app.keys.hold(
+        Vec::new(),
+        countersign::oauth::signing_keys::policy(&server.app),
+    );
     nobody.get("/readyz").await.expect(503);
     nobody.get("/healthz").await.expect(200);
 }
@@ -56,10 +81,22 @@ async fn another_name_of_this_machine_leads_to_the_issuers() {
     let server = TestServer::start().await;
     let ask = |host: &'static str| {
         let nobody = server.nobody();
-        async move { nobody.request("GET", "/login?x=1", &[("host", host)], "").await }
+        async move {
+            nobody
+                .request("GET", "/login?x=1", &[("host", host)], "")
+                .await
+        }
     };
-    assert_eq!(ask("127.0.0.1:8080").await.expect(303).location(), "http://localhost:8080/login?x=1");
-    for host in ["localhost:8080", "evil.example", "evil.example:8080", "127.0.0.1:8081"] {
+    assert_eq!(
+        ask("127.0.0.1:8080").await.expect(303).location(),
+        "http://localhost:8080/login?x=1"
+    );
+    for host in [
+        "localhost:8080",
+        "evil.example",
+        "evil.example:8080",
+        "127.0.0.1:8081",
+    ] {
         let answer = ask(host).await.expect(200);
         assert!(!answer.body.contains("evil"), "{}", answer.dump());
     }
@@ -69,8 +106,24 @@ async fn another_name_of_this_machine_leads_to_the_issuers() {
 async fn an_unknown_address_says_so() {
     let server = TestServer::start().await;
     server.browser().get("/nowhere").await.expect_page(404);
-    server.nobody().get("/oauth2/nowhere").await.expect_error(404, "not_found");
-    server.nobody().get("/.well-known/nowhere").await.expect_error(404, "not_found");
-    let hostile = server.browser().get("/%3Cscript%3Ealert(1)%3C/script%3E").await.expect_page(404);
-    assert!(!hostile.body.contains("<script>alert"), "{}", hostile.dump());
+    server
+        .nobody()
+        .get("/oauth2/nowhere")
+        .await
+        .expect_error(404, "not_found");
+    server
+        .nobody()
+        .get("/.well-known/nowhere")
+        .await
+        .expect_error(404, "not_found");
+    let hostile = server
+        .browser()
+        .get("/%3Cscript%3Ealert(1)%3C/script%3E")
+        .await
+        .expect_page(404);
+    assert!(
+        !hostile.body.contains("<script>alert"),
+        "{}",
+        hostile.dump()
+    );
 }

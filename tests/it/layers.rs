@@ -34,16 +34,29 @@ fn a_module_imports_only_from_those_above_it() {
     let order = order();
     let mut wrong = Vec::new();
     for source in code() {
-        let Some(own) = module(&source.path) else { continue };
+        let Some(own) = module(&source.path) else {
+            continue;
+        };
         let rank = rank(&order, own);
         for used in used(&source) {
-            let strangers = STRANGERS.iter().any(|pair| *pair == (own, used) || *pair == (used, own));
-            if strangers || order.iter().position(|name| *name == used).is_some_and(|other| other > rank) {
+            let strangers = STRANGERS
+                .iter()
+                .any(|pair| *pair == (own, used) || *pair == (used, own));
+            if strangers
+                || order
+                    .iter()
+                    .position(|name| *name == used)
+                    .is_some_and(|other| other > rank)
+            {
                 wrong.push(format!("{} imports from {used}", source.path));
             }
         }
     }
-    assert!(wrong.is_empty(), "against the order of src/lib.rs:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "against the order of src/lib.rs:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -52,7 +65,10 @@ fn a_dependency_is_named_in_one_place() {
     for source in code() {
         for (name, home) in HOMES {
             if !source.path.starts_with(home) && names(&source.text, name) {
-                wrong.push(format!("{} names {name}, which belongs to {home}", source.path));
+                wrong.push(format!(
+                    "{} names {name}, which belongs to {home}",
+                    source.path
+                ));
             }
         }
     }
@@ -64,7 +80,10 @@ fn the_readers_of_this_file_see_what_is_there() {
     assert_eq!(order().first(), Some(&"base".to_owned()));
     assert!(rank(&order(), "store") < rank(&order(), "identity"));
     let text = "use crate::store::{user, Db};\nuse crate::{app::App, base::Fault};\nuse super::super::web::Peer;\n";
-    let source = Source { path: "src/oauth/token/mod.rs".to_owned(), text: text.to_owned() };
+    let source = Source {
+        path: "src/oauth/token/mod.rs".to_owned(),
+        text: text.to_owned(),
+    };
     assert_eq!(used(&source), ["store", "app", "base", "web"]);
     assert!(names("let x = sqlx::query(sql);", "sqlx") && names("use sqlx;", "sqlx"));
     assert!(!names("my_sqlx::query", "sqlx") && !names("crate::store::sqlx::x", "sqlx"));
@@ -72,21 +91,29 @@ fn the_readers_of_this_file_see_what_is_there() {
 
 /// The modules, lowest first, as `src/lib.rs` lists them.
 fn order() -> Vec<String> {
-    let lib = sources::read("src", &["rs"]).into_iter().find(|source| source.path == "src/lib.rs");
+    let lib = sources::read("src", &["rs"])
+        .into_iter()
+        .find(|source| source.path == "src/lib.rs");
     let lib = lib.expect("src/lib.rs").text;
     let module = |line: &str| Some(line.strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned());
     lib.lines().filter_map(module).collect()
 }
 
 fn rank(order: &[String], module: &str) -> usize {
-    order.iter().position(|name| name == module).unwrap_or_else(|| panic!("{module} is not in src/lib.rs"))
+    order
+        .iter()
+        .position(|name| name == module)
+        .unwrap_or_else(|| panic!("{module} is not in src/lib.rs"))
 }
 
 /// The server's sources, without comments.
 fn code() -> Vec<Source> {
     let mut all = sources::read("src", &["rs"]);
     for source in &mut all {
-        let code = source.text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let code = source
+            .text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
         source.text = code.collect::<Vec<_>>().join("\n");
     }
     all
@@ -101,7 +128,11 @@ fn module(path: &str) -> Option<&str> {
 
 /// The top modules that a file names: after `crate::`, or after as many `super::` as it lies deep.
 fn used(source: &Source) -> Vec<&str> {
-    let inner = source.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    let inner = source
+        .path
+        .trim_start_matches("src/")
+        .trim_end_matches(".rs")
+        .trim_end_matches("/mod");
     let climbed = "super::".repeat(inner.split('/').count());
     let mut used = Vec::new();
     for start in ["crate::", climbed.as_str()] {
@@ -118,8 +149,13 @@ fn used(source: &Source) -> Vec<&str> {
 
 /// The first name of a path, or of each path of a group.
 fn first_names(path: &str) -> Vec<&str> {
-    let name = |text: &'_ str| text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    let Some(group) = path.strip_prefix('{') else { return vec![&path[..name(path)]] };
+    let name = |text: &'_ str| {
+        text.find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(text.len())
+    };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![&path[..name(path)]];
+    };
     let mut names = Vec::new();
     let (mut depth, mut fresh) = (0, true);
     for (at, letter) in group.char_indices() {
@@ -144,6 +180,8 @@ fn names(text: &str, name: &str) -> bool {
         let before = text[..at].chars().next_back();
         let whole = before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':');
         let after = &text[at + name.len()..];
-        whole && (after.starts_with("::") || text[..at].ends_with("use ") && after.starts_with([';', ' ']))
+        whole
+            && (after.starts_with("::")
+                || text[..at].ends_with("use ") && after.starts_with([';', ' ']))
     })
 }

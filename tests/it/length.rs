@@ -13,5 +13,9 @@ fn no_file_is_longer_than_its_ceiling() {
         .filter(|(lines, _)| *lines > CEILING)
         .map(|(lines, path)| format!("{path} has {lines} lines"))
         .collect();
-    assert!(long.is_empty(), "more than {CEILING}: split them\n{}", long.join("\n"));
+    assert!(
+        long.is_empty(),
+        "more than {CEILING}: split them\n{}",
+        long.join("\n")
+    );
 }

@@ -15,14 +15,30 @@ const SESSIONS: &str = "SELECT COUNT(*) AS value FROM sessions WHERE ended_at IS
 async fn by_name_or_address_in_any_case_with_the_right_password() {
     let server = TestServer::start().await;
     let ada = server.person("Ada").await;
-    for identifier in ["Ada", "ada", "ADA", "ada@example.org", "Ada@Example.org", " ada "] {
+    for identifier in [
+        "Ada",
+        "ada",
+        "ADA",
+        "ada@example.org",
+        "Ada@Example.org",
+        " ada ",
+    ] {
         let mut browser = server.browser();
-        let answer = browser.try_sign_in(identifier, &ada.password).await.expect(303);
+        let answer = browser
+            .try_sign_in(identifier, &ada.password)
+            .await
+            .expect(303);
         assert_eq!(answer.location(), "/account", "{identifier}");
         assert!(browser.is_signed_in().await);
     }
     let sessions = server.number(SESSIONS).await;
-    for wrong in ["", "wrong", &ada.password.to_uppercase(), &format!("{} ", ada.password), &ada.password[1..]] {
+    for wrong in [
+        "",
+        "wrong",
+        &ada.password.to_uppercase(),
+        &format!("{} ", ada.password),
+        &ada.password[1..],
+    ] {
         let mut browser = server.browser();
         let answer = browser.try_sign_in("ada", wrong).await;
         assert_eq!(answer.expect(401).header("set-cookie"), "");
@@ -37,22 +53,49 @@ async fn unknown_disabled_and_passwordless_people_get_the_same_answer() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     let disabled = server.person("disabled").await;
-    server.person_with("passwordless", |new| new.password = None).await;
-    server.browser().try_sign_in("disabled", &disabled.password).await.expect(303);
+    server
+        .person_with("passwordless", |new| new.password = None)
+        .await;
+    server
+        .browser()
+        .try_sign_in("disabled", &disabled.password)
+        .await
+        .expect(303);
     account::disable(&server.app, &disabled.user).await.unwrap();
     let shown = |body: &str, identifier: &str| {
         let stable = body.replace(identifier, "NAME");
         let (before, after) = stable.split_once("name=\"csrf\" value=\"").unwrap();
         let (_, after) = after.split_once('"').unwrap();
-        format!("{before}{after}").split("data-request").next().unwrap().to_owned()
+        format!("{before}{after}")
+            .split("data-request")
+            .next()
+            .unwrap()
+            .to_owned()
     };
     let mut pages = Vec::new();
-    for identifier in ["ada", "disabled", "passwordless", "nobody", "nobody@example.org"] {
-        let answer = server.browser().try_sign_in(identifier, "not the password at all").await.expect(401);
+    for identifier in [
+        "ada",
+        "disabled",
+        "passwordless",
+        "nobody",
+        "nobody@example.org",
+    ] {
+        let answer = server
+            .browser()
+            .try_sign_in(identifier, "not the password at all")
+            .await
+            .expect(401);
         pages.push(shown(&answer.body, identifier));
     }
-    assert!(pages.windows(2).all(|pair| pair[0] == pair[1]), "{pages:#?}");
-    server.browser().try_sign_in("disabled", &disabled.password).await.expect(401);
+    assert!(
+        pages.windows(2).all(|pair| pair[0] == pair[1]),
+        "{pages:#?}"
+    );
+    server
+        .browser()
+        .try_sign_in("disabled", &disabled.password)
+        .await
+        .expect(401);
     server.browser().sign_in(&ada).await;
 }
 
@@ -82,7 +125,10 @@ async fn a_sign_in_replaces_the_session() {
     let tokens = browser.tokens(&app).await;
     let first = browser.session_cookie();
     server.clock.advance(Duration::from_secs(1));
-    let page = browser.authorize(&app, |params| params.set("prompt", "login")).await.expect(200);
+    let page = browser
+        .authorize(&app, |params| params.set("prompt", "login"))
+        .await
+        .expect(200);
     browser.sign_in_at(&page, &bob).await.expect(303);
     assert_ne!(browser.session_cookie(), first);
 
@@ -90,23 +136,36 @@ async fn a_sign_in_replaces_the_session() {
     old.cookies.set(SESSION, &first);
     assert!(!old.is_signed_in().await);
     assert_eq!(server.number(SESSIONS).await, 1);
-    app.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
     let of_bob = browser.tokens(&app).await;
-    assert_eq!(of_bob.access_claims()["sub"], bob.user.id.as_str(), "the tokens are those of who signed in last");
+    assert_eq!(
+        of_bob.access_claims()["sub"],
+        bob.user.id.as_str(),
+        "the tokens are those of who signed in last"
+    );
 }
 
 #[tokio::test]
 async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
     let plain = TestServer::start().await;
-    let secure = TestServer::with(|config| config.issuer = "https://id.example.org".parse().unwrap()).await;
+    let secure =
+        TestServer::with(|config| config.issuer = "https://id.example.org".parse().unwrap()).await;
     for (server, prefix) in [(&plain, ""), (&secure, "__Host-")] {
         let ada = server.person("ada").await;
         let mut browser = server.browser();
         let page = browser.get("/login").await.expect(200);
-        let form = page.form("/login").set("identifier", "ada").set("password", &ada.password);
+        let form = page
+            .form("/login")
+            .set("identifier", "ada")
+            .set("password", &ada.password);
         let answer = browser.post(&form).await.expect(303);
         for cookie in [page.header("set-cookie"), answer.header("set-cookie")] {
-            assert!(cookie.starts_with(&format!("{prefix}countersign_")), "{cookie}");
+            assert!(
+                cookie.starts_with(&format!("{prefix}countersign_")),
+                "{cookie}"
+            );
             for attribute in ["; Path=/", "; HttpOnly", "; SameSite=Lax"] {
                 assert!(cookie.contains(attribute), "{cookie}");
             }
@@ -122,8 +181,16 @@ async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
 async fn a_password_of_a_megabyte_costs_nothing() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
-    server.browser().try_sign_in("ada", &"x".repeat(1025)).await.expect(401);
-    server.browser().try_sign_in("ada", &"x".repeat(1_000_000)).await.expect(413);
+    server
+        .browser()
+        .try_sign_in("ada", &"x".repeat(1025))
+        .await
+        .expect(401);
+    server
+        .browser()
+        .try_sign_in("ada", &"x".repeat(1_000_000))
+        .await
+        .expect(413);
     server.browser().sign_in(&ada).await;
 }
 
@@ -135,13 +202,22 @@ async fn the_page_leads_on_who_is_signed_in() {
     let mut browser = server.browser();
     assert!(browser.get("/login").await.expect(200).has_form("/login"));
     browser.sign_in(&ada).await;
-    assert_eq!(browser.get("/login").await.expect(303).location(), "/account");
-    browser.get("/login?request=invented").await.expect_page(400);
+    assert_eq!(
+        browser.get("/login").await.expect(303).location(),
+        "/account"
+    );
+    browser
+        .get("/login?request=invented")
+        .await
+        .expect_page(400);
 }
 
 /// Not a measure of time but of work: without a hash for nobody, an unknown name would answer in a small part of it.
 #[tokio::test]
-#[expect(clippy::disallowed_methods, reason = "what an answer costs cannot be seen on a clock that stands still")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what an answer costs cannot be seen on a clock that stands still"
+)]
 async fn unknown_people_cost_the_same_work() {
     let server = TestServer::with(|config| {
         (config.passwords.memory_kib, config.passwords.iterations) = (19_456, 2);
@@ -151,13 +227,20 @@ async fn unknown_people_cost_the_same_work() {
     server.person("known").await;
     let disabled = server.person("disabled").await;
     account::disable(&server.app, &disabled.user).await.unwrap();
-    server.person_with("passwordless", |new| new.password = None).await;
+    server
+        .person_with("passwordless", |new| new.password = None)
+        .await;
     let names = ["known", "unknown", "disabled", "passwordless"];
     let mut spent: [Vec<Duration>; 4] = Default::default();
     for _ in 0..7 {
         for (name, spent) in names.iter().zip(&mut spent) {
             let mut browser = server.browser();
-            let form = browser.get("/login").await.form("/login").set("identifier", name).set("password", "wrong");
+            let form = browser
+                .get("/login")
+                .await
+                .form("/login")
+                .set("identifier", name)
+                .set("password", "wrong");
             let began = std::time::Instant::now();
             browser.post(&form).await.expect(401);
             spent.push(began.elapsed());
@@ -168,6 +251,9 @@ async fn unknown_people_cost_the_same_work() {
         times[times.len() / 2]
     });
     for (other, name) in others.iter().zip(&names[1..]) {
-        assert!(*other * 2 > known && known * 2 > *other, "{name}: {other:?}, known: {known:?}");
+        assert!(
+            *other * 2 > known && known * 2 > *other,
+            "{name}: {other:?}, known: {known:?}"
+        );
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A test of a refusal first shows the twin that is accepted, then asserts the effect: a row, whether a token lives.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot unwrap has failed")]
+
 mod account;
 mod consent;
 mod cors;
@@ -15,6 +17,8 @@ mod logout;
 mod nodes;
 mod oauth2;
 mod openid_connect;
+mod panics;
+mod playground;
 mod proxies;
 mod registration;
 mod routes;

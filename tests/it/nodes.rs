@@ -3,6 +3,7 @@
 use countersign::identity::{account, session};
 use countersign::oauth::registration;
 use countersign::oauth::signing_keys::{self, Rotate};
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{Node, RelyingParty, TestServer, Tokens, VERIFIER, header};
 
@@ -30,8 +31,13 @@ async fn what_one_begins_the_other_goes_on_with() {
     there.refresh(&tokens.refresh).await.expect(200);
 
     // And a replay at the first kills what the second issued.
-    app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
-    there.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
+    app.redeem(&code, VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
+    there
+        .userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 /// "Sign out everywhere", disabling and deleting hold at the next request, wherever it arrives.
@@ -48,13 +54,22 @@ async fn what_one_ends_is_over_at_the_other() {
     assert!(adas.is_signed_in().await);
     account::disable(&server.app, &ada.user).await.unwrap();
     assert!(!adas.is_signed_in().await);
-    there.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
-    there.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
+    there
+        .userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
+    there
+        .refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
 
     let (mut here, mut bobs) = (server.browser(), another.browser());
     here.sign_in(&bob).await;
     bobs.sign_in(&bob).await;
-    let kept = session::find(&server.app, &here.session_cookie()).await.unwrap().unwrap();
+    let kept = session::find(&server.app, &here.session_cookie())
+        .await
+        .unwrap()
+        .unwrap();
     session::end_others(&server.app, &kept).await.unwrap();
     assert!(!bobs.is_signed_in().await);
     here.node = another.clone();
@@ -73,17 +88,39 @@ async fn a_client_changed_at_one_is_changed_at_the_other() {
     soon().await;
     there.client_credentials(|params| params).await.expect(200);
 
-    let known = server.app.catalog.client(&service.id).await.unwrap().unwrap();
+    let known = server
+        .app
+        .catalog
+        .client(&service.id)
+        .await
+        .unwrap()
+        .unwrap();
     let pause = std::time::Duration::ZERO;
-    let secret = registration::rotate_secret(&server.app, &known.client, pause).await.unwrap();
+    let secret = registration::rotate_secret(&server.app, &known.client, pause)
+        .await
+        .unwrap();
     soon().await;
-    there.client_credentials(|params| params).await.expect_error(401, "invalid_client");
-    let renewed = RelyingParty { secret: Some(secret), ..there };
-    renewed.client_credentials(|params| params).await.expect(200);
+    there
+        .client_credentials(|params| params)
+        .await
+        .expect_error(401, "invalid_client");
+    let renewed = RelyingParty {
+        secret: Some(secret),
+        ..there
+    };
+    renewed
+        .client_credentials(|params| params)
+        .await
+        .expect(200);
 
-    registration::disable(&server.app, &service.id).await.unwrap();
+    registration::disable(&server.app, &service.id)
+        .await
+        .unwrap();
     soon().await;
-    renewed.client_credentials(|params| params).await.expect_error(401, "invalid_client");
+    renewed
+        .client_credentials(|params| params)
+        .await
+        .expect_error(401, "invalid_client");
 }
 
 #[tokio::test]
@@ -97,12 +134,34 @@ async fn keys_are_the_same_on_every_node() {
     let before = browser.tokens(&app).await;
     app.at(&another).userinfo(&before.access).await.expect(200);
 
-    let kid = signing_keys::rotate(&server.app, Rotate::Leaked).await.unwrap();
+    let kid = signing_keys::rotate(&server.app, Rotate::Leaked)
+        .await
+        .unwrap();
     // What the job of every node does when the revision moves.
     signing_keys::turn(&another.app).await.unwrap();
-    app.at(&another).userinfo(&before.access).await.expect_error(401, "invalid_token");
+    app.at(&another)
+        .userinfo(&before.access)
+        .await
+        .expect_error(401, "invalid_token");
     let after = browser.tokens(&app.at(&another)).await;
     assert_eq!(header(&after.access)["kid"], kid.as_str());
+}
+
+/// Nobody has to tell a node: its jobs see that the revision moved.
+#[tokio::test]
+async fn a_node_follows_a_rotation_by_itself() {
+    let server = TestServer::start().await;
+    let another = server.another_node().await;
+    let stop = CancellationToken::new();
+    let jobs = countersign::jobs::start(&another.app, stop.clone());
+    let kid = signing_keys::rotate(&server.app, Rotate::Ahead)
+        .await
+        .unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let published = another.nobody().get("/oauth2/jwks").await.expect(200).body;
+    assert!(published.contains(&kid), "{published}");
+    stop.cancel();
+    jobs.wait().await;
 }
 
 /// Two nodes that start on an empty table at once agree on one key.
@@ -121,7 +180,12 @@ async fn two_first_starts_make_one_key() {
         async move { nobody.get("/oauth2/jwks").await.expect(200).body }
     };
     assert_eq!(keys(&server).await, keys(&right.unwrap()).await);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM signing_keys").await, 1);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM signing_keys")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -130,9 +194,24 @@ async fn guesses_at_one_count_at_the_other() {
     let another = server.another_node().await;
     let ada = server.person("ada").await;
     for number in 0..6 {
-        let node = if number % 2 == 0 { Node::clone(&server) } else { another.clone() };
-        node.browser().try_sign_in("ada", "not the password at all").await.expect(401);
+        let node = if number % 2 == 0 {
+            Node::clone(&server)
+        } else {
+            another.clone()
+        };
+        node.browser()
+            .try_sign_in("ada", "not the password at all")
+            .await
+            .expect(401);
     }
-    another.browser().try_sign_in("ada", &ada.password).await.expect(429);
-    server.browser().try_sign_in("ada", &ada.password).await.expect(429);
+    another
+        .browser()
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
+    server
+        .browser()
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
 }

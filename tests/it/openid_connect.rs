@@ -3,23 +3,57 @@
 
 use std::convert::Infallible;
 
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
+};
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, Scope, TokenResponse as _,
+    AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
+    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, Scope, SubjectIdentifier,
+    TokenResponse as _,
 };
 
-use crate::support::{Node, TestServer};
+use crate::support::{Node, RelyingParty, TestServer};
 
 async fn through_the_router(node: Node, request: HttpRequest) -> Result<HttpResponse, Infallible> {
     let (parts, body) = request.into_parts();
-    let headers: Vec<(&str, &str)> =
-        parts.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    let headers: Vec<(&str, &str)> = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+        .collect();
     let body = String::from_utf8(body).unwrap();
-    let answer = node.nobody().request(parts.method.as_str(), parts.uri.path(), &headers, &body).await;
+    let answer = node
+        .nobody()
+        .request(parts.method.as_str(), parts.uri.path(), &headers, &body)
+        .await;
     let mut response = HttpResponse::new(answer.body.into_bytes());
     (*response.status_mut(), *response.headers_mut()) = (answer.status, answer.headers);
     Ok(response)
+}
+
+type Discovered = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+async fn discover(app: &RelyingParty) -> Discovered {
+    let node = app.node.clone();
+    let http = move |request| through_the_router(node.clone(), request);
+    let issuer = IssuerUrl::new(app.node.issuer().to_owned()).unwrap();
+    let metadata = CoreProviderMetadata::discover_async(issuer, &http)
+        .await
+        .unwrap();
+    CoreClient::from_provider_metadata(
+        metadata,
+        ClientId::new(app.id.clone()),
+        app.secret.clone().map(ClientSecret::new),
+    )
+    .set_redirect_uri(RedirectUrl::new(app.redirect_uri.clone()).unwrap())
 }
 
 #[tokio::test]
@@ -29,18 +63,14 @@ async fn the_openidconnect_crate_signs_in_and_refreshes() {
     let app = server.app_client().await;
     let node = Node::clone(&server);
     let http = move |request| through_the_router(node.clone(), request);
-
-    let issuer = IssuerUrl::new(server.issuer().to_owned()).unwrap();
-    let metadata = CoreProviderMetadata::discover_async(issuer, &http).await.unwrap();
-    let client = CoreClient::from_provider_metadata(
-        metadata,
-        ClientId::new(app.id.clone()),
-        app.secret.clone().map(ClientSecret::new),
-    )
-    .set_redirect_uri(RedirectUrl::new(app.redirect_uri.clone()).unwrap());
+    let client = discover(&app).await;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (url, state, nonce) = client
-        .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+        .authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            CsrfToken::new_random,
+            Nonce::new_random,
+        )
         .add_scopes(["profile", "email"].map(|scope| Scope::new(scope.to_owned())))
         .set_pkce_challenge(challenge)
         .url();
@@ -49,26 +79,58 @@ async fn the_openidconnect_crate_signs_in_and_refreshes() {
     let page = browser.get(url.as_str()).await;
     let page = browser.follow(page).await.expect(200);
     let answer = browser.sign_in_at(&page, &ada).await.expect(303);
-    assert_eq!(answer.query("state").as_deref(), Some(state.secret().as_str()));
+    assert_eq!(
+        answer.query("state").as_deref(),
+        Some(state.secret().as_str())
+    );
 
     let code = AuthorizationCode::new(answer.code());
-    let tokens = client.exchange_code(code).unwrap().set_pkce_verifier(verifier).request_async(&http).await.unwrap();
-    // The server's clock stands still.
-    let id_tokens = client.id_token_verifier().set_time_fn(|| "2026-06-01T12:00:01Z".parse().unwrap());
-    let id_token = tokens.id_token().unwrap();
-    let claims = id_token.claims(&id_tokens, &nonce).unwrap();
-    assert_eq!(claims.subject().as_str(), ada.user.id);
-    assert_eq!(claims.email().unwrap().as_str(), "ada@example.org");
-    let key = id_token.signing_key(&id_tokens).unwrap();
-    let hash = AccessTokenHash::from_token(tokens.access_token(), id_token.signing_alg().unwrap(), key).unwrap();
-    assert_eq!(claims.access_token_hash(), Some(&hash));
-    assert!(id_token.claims(&id_tokens, &Nonce::new("another".to_owned())).is_err());
-
-    let subject = Some(claims.subject().clone());
-    let userinfo = client.user_info(tokens.access_token().clone(), subject).unwrap();
+    let tokens = client
+        .exchange_code(code)
+        .unwrap()
+        .set_pkce_verifier(verifier)
+        .request_async(&http)
+        .await
+        .unwrap();
+    let subject = checked(&client, &tokens, &nonce);
+    assert_eq!(subject.as_str(), ada.user.id);
+    let userinfo = client
+        .user_info(tokens.access_token().clone(), Some(subject))
+        .unwrap();
     let userinfo: CoreUserInfoClaims = userinfo.request_async(&http).await.unwrap();
     assert_eq!(userinfo.preferred_username().unwrap().as_str(), "ada");
+    assert_eq!(userinfo.email().unwrap().as_str(), "ada@example.org");
     let refresh = tokens.refresh_token().unwrap();
-    let refreshed = client.exchange_refresh_token(refresh).unwrap().request_async(&http).await.unwrap();
-    assert!(refreshed.refresh_token().is_some_and(|successor| successor.secret() != refresh.secret()));
+    let refreshed = client
+        .exchange_refresh_token(refresh)
+        .unwrap()
+        .request_async(&http)
+        .await
+        .unwrap();
+    assert!(
+        refreshed
+            .refresh_token()
+            .is_some_and(|successor| successor.secret() != refresh.secret())
+    );
+}
+
+/// The subject of the ID token, with all that it is bound to.
+fn checked(client: &Discovered, tokens: &CoreTokenResponse, nonce: &Nonce) -> SubjectIdentifier {
+    // The server's clock stands still.
+    let id_tokens = client
+        .id_token_verifier()
+        .set_time_fn(|| "2026-06-01T12:00:01Z".parse().unwrap());
+    let id_token = tokens.id_token().unwrap();
+    let claims = id_token.claims(&id_tokens, nonce).unwrap();
+    let key = id_token.signing_key(&id_tokens).unwrap();
+    let hash =
+        AccessTokenHash::from_token(tokens.access_token(), id_token.signing_alg().unwrap(), key)
+            .unwrap();
+    assert_eq!(claims.access_token_hash(), Some(&hash));
+    assert!(
+        id_token
+            .claims(&id_tokens, &Nonce::new("another".to_owned()))
+            .is_err()
+    );
+    claims.subject().clone()
 }

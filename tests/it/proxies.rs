@@ -14,9 +14,14 @@ async fn guesses(server: &TestServer, peer: [u8; 4], forwarded: impl Fn(u8) -> S
         let mut browser = server.browser();
         browser.peer = SocketAddr::from((peer, 1));
         let form = browser.get("/login").await.form("/login");
-        let form = form.set("identifier", &format!("guess-{number}")).set("password", WRONG);
+        let form = form
+            .set("identifier", &format!("guess-{number}"))
+            .set("password", WRONG);
         let claimed = forwarded(number);
-        let headers = [("x-forwarded-for", claimed.as_str()), ("forwarded", claimed.as_str())];
+        let headers = [
+            ("x-forwarded-for", claimed.as_str()),
+            ("forwarded", claimed.as_str()),
+        ];
         let answer: Answer = browser.post_with(&form, &headers).await;
         statuses.push(answer.status.as_u16());
     }
@@ -34,22 +39,37 @@ async fn only_a_named_proxy_is_believed() {
         config.trusted_proxies = "10.1.0.2".parse().unwrap();
     };
     let server = TestServer::with(change).await;
-    assert_eq!(guesses(&server, [10, 1, 0, 2], each_another).await, [401, 401, 401, 401]);
+    assert_eq!(
+        guesses(&server, [10, 1, 0, 2], each_another).await,
+        [401, 401, 401, 401]
+    );
     let server = TestServer::with(change).await;
-    assert_eq!(guesses(&server, [192, 0, 2, 1], each_another).await, [401, 401, 429, 429]);
+    assert_eq!(
+        guesses(&server, [192, 0, 2, 1], each_another).await,
+        [401, 401, 429, 429]
+    );
     // What the client wrote before the proxy's own entry does not count, nor what is no address.
     let server = TestServer::with(change).await;
     let spoofed = |number: u8| format!("203.0.113.{number}, 198.51.100.1");
-    assert_eq!(guesses(&server, [10, 1, 0, 2], spoofed).await, [401, 401, 429, 429]);
+    assert_eq!(
+        guesses(&server, [10, 1, 0, 2], spoofed).await,
+        [401, 401, 429, 429]
+    );
     let server = TestServer::with(change).await;
     let named = |number: u8| format!("host-{number}.example.org");
-    assert_eq!(guesses(&server, [10, 1, 0, 2], named).await, [401, 401, 429, 429]);
+    assert_eq!(
+        guesses(&server, [10, 1, 0, 2], named).await,
+        [401, 401, 429, 429]
+    );
 }
 
 #[tokio::test]
 async fn nobody_is_believed_by_default() {
     let server = TestServer::with(|config| config.throttle.address_free = 1).await;
-    assert_eq!(guesses(&server, [127, 0, 0, 1], each_another).await, [401, 401, 429, 429]);
+    assert_eq!(
+        guesses(&server, [127, 0, 0, 1], each_another).await,
+        [401, 401, 429, 429]
+    );
 }
 
 #[test]
@@ -75,7 +95,13 @@ async fn hosts_are_not_taken_from_requests() {
         ("x-forwarded-proto", "https"),
         ("forwarded", "host=evil.example;proto=https"),
     ];
-    let answer = service.token_with(&poisoned, Params::of(&[("grant_type", "client_credentials")])).await.expect(200);
+    let answer = service
+        .token_with(
+            &poisoned,
+            Params::of(&[("grant_type", "client_credentials")]),
+        )
+        .await
+        .expect(200);
     let claims = crate::support::claims(answer.json()["access_token"].as_str().unwrap());
     assert_eq!(claims["iss"], "http://localhost:8080");
 }

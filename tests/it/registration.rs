@@ -7,14 +7,28 @@ use countersign::oauth::resource;
 use crate::support::TestServer;
 
 fn client(redirect_uri: &str) -> NewClient {
-    NewClient { name: "App".to_owned(), redirect_uris: vec![redirect_uri.to_owned()], ..NewClient::default() }
+    NewClient {
+        name: "App".to_owned(),
+        redirect_uris: vec![redirect_uri.to_owned()],
+        ..NewClient::default()
+    }
 }
 
 #[tokio::test]
 async fn redirect_uris_are_https_loopback_or_private() {
     let server = TestServer::start().await;
-    for good in ["https://app.example.org/cb", "http://127.0.0.1/cb", "http://[::1]:8/cb", "com.example.app:/cb"] {
-        assert!(registration::create(&server.app, client(good)).await.is_ok(), "{good}");
+    for good in [
+        "https://app.example.org/cb",
+        "http://127.0.0.1/cb",
+        "http://[::1]:8/cb",
+        "com.example.app:/cb",
+    ] {
+        assert!(
+            registration::create(&server.app, client(good))
+                .await
+                .is_ok(),
+            "{good}"
+        );
     }
     for bad in [
         "http://app.example.org/cb",
@@ -36,43 +50,104 @@ async fn redirect_uris_are_https_loopback_or_private() {
         "/cb",
         "",
     ] {
-        assert!(registration::create(&server.app, client(bad)).await.is_err(), "{bad}");
+        assert!(
+            registration::create(&server.app, client(bad))
+                .await
+                .is_err(),
+            "{bad}"
+        );
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM clients").await, 4);
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM clients").await,
+        4
+    );
+}
+
+/// Each of them wrong in one way. A client `app` exists.
+fn senseless() -> Vec<NewClient> {
+    let good = || client("https://app.example.org/cb");
+    vec![
+        named("app"),
+        named("with blank"),
+        named(""),
+        NewClient {
+            name: "  ".to_owned(),
+            ..good()
+        },
+        NewClient {
+            name: "two\nlines".to_owned(),
+            ..good()
+        },
+        NewClient {
+            redirect_uris: Vec::new(),
+            ..good()
+        },
+        NewClient {
+            grants: vec![GrantType::RefreshToken],
+            ..good()
+        },
+        NewClient {
+            grants: vec![GrantType::ClientCredentials],
+            public: true,
+            ..good()
+        },
+        NewClient {
+            no_require_pkce: true,
+            public: true,
+            ..good()
+        },
+        NewClient {
+            scopes: vec!["moon:walk".to_owned()],
+            ..good()
+        },
+        NewClient {
+            resources: vec!["https://nowhere.example.org".to_owned()],
+            ..good()
+        },
+    ]
+}
+
+fn named(id: &str) -> NewClient {
+    NewClient {
+        id: Some(id.to_owned()),
+        ..client("https://app.example.org/cb")
+    }
 }
 
 #[tokio::test]
 async fn what_makes_no_sense_is_refused() {
     let server = TestServer::start().await;
-    let good = || client("https://app.example.org/cb");
-    let with_id = |id: &str| NewClient { id: Some(id.to_owned()), ..good() };
-    assert!(registration::create(&server.app, with_id("app")).await.is_ok());
-    let bad = [
-        with_id("app"),
-        with_id("with blank"),
-        with_id(""),
-        NewClient { name: "  ".to_owned(), ..good() },
-        NewClient { name: "two\nlines".to_owned(), ..good() },
-        NewClient { redirect_uris: Vec::new(), ..good() },
-        NewClient { grants: vec![GrantType::RefreshToken], ..good() },
-        NewClient { grants: vec![GrantType::ClientCredentials], public: true, ..good() },
-        NewClient { no_require_pkce: true, public: true, ..good() },
-        NewClient { scopes: vec!["moon:walk".to_owned()], ..good() },
-        NewClient { resources: vec!["https://nowhere.example.org".to_owned()], ..good() },
-    ];
-    for new in bad {
+    assert!(
+        registration::create(&server.app, named("app"))
+            .await
+            .is_ok()
+    );
+    for new in senseless() {
         let shown = format!("{new:?}");
-        assert!(registration::create(&server.app, new).await.is_err(), "{shown}");
+        assert!(
+            registration::create(&server.app, new).await.is_err(),
+            "{shown}"
+        );
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM clients").await, 1);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM client_secrets").await, 1);
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM clients").await,
+        1
+    );
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM client_secrets")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
 async fn a_resource_is_a_uri_of_its_own_with_scopes_of_its_own() {
     let server = TestServer::start().await;
     let create = async |uri: &str, scope: &str| {
-        resource::create(&server.app, uri, "An API", vec![scope.to_owned()]).await.is_ok()
+        resource::create(&server.app, uri, "An API", vec![scope.to_owned()])
+            .await
+            .is_ok()
     };
     assert!(create("https://notes.example.org", "notes:read").await);
     for (uri, scope) in [
@@ -86,5 +161,10 @@ async fn a_resource_is_a_uri_of_its_own_with_scopes_of_its_own() {
     ] {
         assert!(!create(uri, scope).await, "{uri} {scope}");
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM resources").await, 1);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM resources")
+            .await,
+        1
+    );
 }

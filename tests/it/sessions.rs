@@ -46,7 +46,13 @@ async fn nothing_near_a_cookie_opens_the_session() {
     browser.sign_in(&ada).await;
     let good = browser.session_cookie();
     assert!(good.len() >= 22, "128 bits at least");
-    for bad in [&good[1..], &format!("{good}A"), &good.to_uppercase(), "", &"x".repeat(5000)] {
+    for bad in [
+        &good[1..],
+        &format!("{good}A"),
+        &good.to_uppercase(),
+        "",
+        &"x".repeat(5000),
+    ] {
         let mut other = browser.clone();
         other.cookies.set(crate::support::browser::SESSION, bad);
         assert!(!other.is_signed_in().await, "{bad}");

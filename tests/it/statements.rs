@@ -19,14 +19,26 @@ async fn every_statement_prepares() {
             let options = SqliteConnectOptions::new().filename(path);
             let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
             for (name, sql) in statements {
-                wrong.extend(connection.prepare(sql.into_sql_str()).await.err().map(|error| format!("{name}: {error}")));
+                wrong.extend(
+                    connection
+                        .prepare(sql.into_sql_str())
+                        .await
+                        .err()
+                        .map(|error| format!("{name}: {error}")),
+                );
             }
         }
         DatabaseUrl::Postgres(_) => {
             let url = server.database.url.connection_string();
             let mut connection = PgConnection::connect(&url).await.unwrap();
             for (name, sql) in statements {
-                wrong.extend(connection.prepare(sql.into_sql_str()).await.err().map(|error| format!("{name}: {error}")));
+                wrong.extend(
+                    connection
+                        .prepare(sql.into_sql_str())
+                        .await
+                        .err()
+                        .map(|error| format!("{name}: {error}")),
+                );
             }
         }
     }

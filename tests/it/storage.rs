@@ -5,9 +5,17 @@ use crate::support::{Answer, TestServer, VERIFIER};
 #[track_caller]
 fn unavailable(answer: Answer) {
     let answer = answer.expect(503);
-    assert!(answer.header("retry-after").parse::<u32>().is_ok(), "{}", answer.dump());
+    assert!(
+        answer.header("retry-after").parse::<u32>().is_ok(),
+        "{}",
+        answer.dump()
+    );
     for leak in ["sql", "sqlite", "postgres", "pool", "src/"] {
-        assert!(!answer.body.to_lowercase().contains(leak), "{}", answer.dump());
+        assert!(
+            !answer.body.to_lowercase().contains(leak),
+            "{}",
+            answer.dump()
+        );
     }
 }
 
@@ -16,15 +24,27 @@ async fn every_path_says_so() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     server.resource("https://notes.example.org", &[]).await;
-    let (app, service) = (server.app_client().await, server.service(&["https://notes.example.org"]).await);
+    let (app, service) = (
+        server.app_client().await,
+        server.service(&["https://notes.example.org"]).await,
+    );
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
-    let profile = browser.get("/account").await.expect(200).form("/account/profile");
+    let profile = browser
+        .get("/account")
+        .await
+        .expect(200)
+        .form("/account/profile");
     let out = browser.get("/logout").await.expect(200).form("/logout");
     let mut fresh = server.browser();
-    let login = fresh.get("/login").await.form("/login").set("identifier", "ada").set("password", &ada.password);
+    let login = fresh
+        .get("/login")
+        .await
+        .form("/login")
+        .set("identifier", "ada")
+        .set("password", &ada.password);
     server.nobody().get("/readyz").await.expect(200);
 
     server.app.db.close().await;
@@ -40,8 +60,16 @@ async fn every_path_says_so() {
     unavailable(browser.post(&profile).await);
     unavailable(browser.post(&out).await);
     unavailable(server.nobody().get("/setup?token=x").await);
-    unavailable(server.nobody().get("/.well-known/openid-configuration").await);
-    assert!(!browser.session_cookie().is_empty(), "a session is not forgotten over it");
+    unavailable(
+        server
+            .nobody()
+            .get("/.well-known/openid-configuration")
+            .await,
+    );
+    assert!(
+        !browser.session_cookie().is_empty(),
+        "a session is not forgotten over it"
+    );
 
     // What needs no database still answers.
     server.nobody().get("/healthz").await.expect(200);
@@ -52,13 +80,27 @@ async fn every_path_says_so() {
 #[tokio::test]
 async fn too_many_sign_ins_at_once_are_told_to_wait() {
     let server = TestServer::with(|config| {
-        (config.passwords.max_concurrent, config.passwords.max_waiting) = (1, 0);
+        (
+            config.passwords.max_concurrent,
+            config.passwords.max_waiting,
+        ) = (1, 0);
     })
     .await;
     let ada = server.person("ada").await;
     let mut browser = server.browser();
-    let form = browser.get("/login").await.form("/login").set("identifier", "ada").set("password", &ada.password);
-    let held = server.app.hashing.waiting.clone().try_acquire_owned().unwrap();
+    let form = browser
+        .get("/login")
+        .await
+        .form("/login")
+        .set("identifier", "ada")
+        .set("password", &ada.password);
+    let held = server
+        .app
+        .hashing
+        .waiting
+        .clone()
+        .try_acquire_owned()
+        .unwrap();
     unavailable(browser.post(&form).await);
     drop(held);
     browser.post(&form).await.expect(303);

@@ -16,19 +16,38 @@ fn from(server: &TestServer, number: u8) -> Browser {
 async fn all_names_of_an_account_share_one_counter() {
     let server = TestServer::start().await;
     let (ada, bob) = (server.person("ada").await, server.person("bob").await);
-    let names = ["ada", "ADA", "Ada", "ada@example.org", "ADA@EXAMPLE.ORG", "\u{ff41}da"];
+    let names = [
+        "ada",
+        "ADA",
+        "Ada",
+        "ada@example.org",
+        "ADA@EXAMPLE.ORG",
+        "\u{ff41}da",
+    ];
     for (number, name) in (0..).zip(names) {
-        from(&server, number).try_sign_in(name, WRONG).await.expect(401);
+        from(&server, number)
+            .try_sign_in(name, WRONG)
+            .await
+            .expect(401);
     }
-    let blocked = from(&server, 99).try_sign_in("ada", &ada.password).await.expect(429);
+    let blocked = from(&server, 99)
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
     assert!(blocked.body.contains("Try again in"), "{}", blocked.dump());
-    from(&server, 99).try_sign_in("ada@example.org", &ada.password).await.expect(429);
+    from(&server, 99)
+        .try_sign_in("ada@example.org", &ada.password)
+        .await
+        .expect(429);
     from(&server, 99).sign_in(&bob).await;
 
     // Nobody is kept out for good.
     server.clock.advance(seconds(1));
     from(&server, 99).sign_in(&ada).await;
-    from(&server, 99).try_sign_in("ada", WRONG).await.expect(401);
+    from(&server, 99)
+        .try_sign_in("ada", WRONG)
+        .await
+        .expect(401);
 }
 
 #[tokio::test]
@@ -36,10 +55,16 @@ async fn an_attempt_during_a_pause_does_not_lengthen_it() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     for number in 0..6 {
-        from(&server, number).try_sign_in("ada", WRONG).await.expect(401);
+        from(&server, number)
+            .try_sign_in("ada", WRONG)
+            .await
+            .expect(401);
     }
     for number in 0..20 {
-        from(&server, number).try_sign_in("ada", WRONG).await.expect(429);
+        from(&server, number)
+            .try_sign_in("ada", WRONG)
+            .await
+            .expect(429);
     }
     server.clock.advance(seconds(1));
     from(&server, 99).sign_in(&ada).await;
@@ -49,10 +74,19 @@ async fn an_attempt_during_a_pause_does_not_lengthen_it() {
 async fn unknown_names_are_throttled_alike() {
     let server = TestServer::start().await;
     for number in 0..6 {
-        from(&server, number).try_sign_in("nobody", WRONG).await.expect(401);
+        from(&server, number)
+            .try_sign_in("nobody", WRONG)
+            .await
+            .expect(401);
     }
-    from(&server, 7).try_sign_in("Nobody", WRONG).await.expect(429);
-    from(&server, 7).try_sign_in("nobody-else", WRONG).await.expect(401);
+    from(&server, 7)
+        .try_sign_in("Nobody", WRONG)
+        .await
+        .expect(429);
+    from(&server, 7)
+        .try_sign_in("nobody-else", WRONG)
+        .await
+        .expect(401);
 }
 
 /// A hundred at once count as a hundred: no more are evaluated than one after the other.
@@ -67,7 +101,12 @@ async fn parallel_guesses_all_count() {
         if number % 2 == 1 {
             browser.node = another.clone();
         }
-        let form = browser.get("/login").await.form("/login").set("identifier", "ada").set("password", WRONG);
+        let form = browser
+            .get("/login")
+            .await
+            .form("/login")
+            .set("identifier", "ada")
+            .set("password", WRONG);
         prepared.push((browser, form));
     }
     let answers = at_once(100, |number| {
@@ -77,7 +116,10 @@ async fn parallel_guesses_all_count() {
     .await;
     assert_eq!(answers.iter().filter(|status| **status == 401).count(), 6);
     assert_eq!(answers.iter().filter(|status| **status == 429).count(), 94);
-    from(&server, 200).try_sign_in("ada", &ada.password).await.expect(429);
+    from(&server, 200)
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
 }
 
 #[tokio::test]
@@ -85,10 +127,19 @@ async fn an_address_is_throttled_over_all_accounts() {
     let server = TestServer::with(|config| config.throttle.address_free = 8).await;
     let ada = server.person("ada").await;
     for number in 0..9 {
-        from(&server, 1).try_sign_in(&format!("guess-{number}"), WRONG).await.expect(401);
+        from(&server, 1)
+            .try_sign_in(&format!("guess-{number}"), WRONG)
+            .await
+            .expect(401);
     }
-    from(&server, 1).try_sign_in("guess-10", WRONG).await.expect(429);
-    from(&server, 1).try_sign_in("ada", &ada.password).await.expect(429);
+    from(&server, 1)
+        .try_sign_in("guess-10", WRONG)
+        .await
+        .expect(429);
+    from(&server, 1)
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
     from(&server, 2).sign_in(&ada).await;
 }
 
@@ -98,7 +149,10 @@ async fn an_attempt_from_a_blocked_address_does_not_count_against_the_account() 
     let server = TestServer::with(|config| config.throttle.address_free = 1).await;
     let ada = server.person("ada").await;
     for number in 0..2 {
-        from(&server, 1).try_sign_in(&format!("guess-{number}"), WRONG).await.expect(401);
+        from(&server, 1)
+            .try_sign_in(&format!("guess-{number}"), WRONG)
+            .await
+            .expect(401);
     }
     for _ in 0..10 {
         from(&server, 1).try_sign_in("ada", WRONG).await.expect(429);
@@ -113,13 +167,27 @@ async fn guesses_at_the_account_page_count_as_well() {
     let ada = server.person("ada").await;
     let mut browser = from(&server, 1);
     browser.sign_in(&ada).await;
-    let form = browser.get("/account").await.expect(200).form("/account/password");
+    let form = browser
+        .get("/account")
+        .await
+        .expect(200)
+        .form("/account/password");
     let form = form.set("new_password", "another few unrelated words");
     for _ in 0..6 {
-        browser.post(&form.clone().set("current_password", WRONG)).await.expect(422);
+        browser
+            .post(&form.clone().set("current_password", WRONG))
+            .await
+            .expect(422);
     }
     let right = form.set("current_password", &ada.password);
     let answer = browser.post(&right).await.expect(422);
-    assert!(answer.body.contains("Too many attempts"), "{}", answer.dump());
-    from(&server, 2).try_sign_in("ada", &ada.password).await.expect(429);
+    assert!(
+        answer.body.contains("Too many attempts"),
+        "{}",
+        answer.dump()
+    );
+    from(&server, 2)
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
 }

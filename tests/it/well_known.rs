@@ -2,15 +2,25 @@
 
 use crate::support::{Params, TestServer, covers};
 
-covers!("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
+covers!(
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server"
+);
 
-const BOTH: [&str; 2] = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
+const BOTH: [&str; 2] = [
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+];
 
 #[tokio::test]
 async fn both_say_the_same_and_the_issuer_is_the_configured_one() {
     let server = TestServer::start().await;
     let nobody = server.nobody();
-    let poisoned = [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
+    let poisoned = [
+        ("host", "evil.example"),
+        ("x-forwarded-host", "evil.example"),
+        ("forwarded", "host=evil.example"),
+    ];
     let mut documents = Vec::new();
     for path in BOTH {
         documents.push(nobody.get(path).await.expect(200).json());
@@ -23,11 +33,20 @@ async fn both_say_the_same_and_the_issuer_is_the_configured_one() {
     assert!(documents.windows(2).all(|pair| pair[0] == pair[1]));
     let document = &documents[0];
     assert_eq!(document["issuer"], server.issuer());
-    for endpoint in ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"] {
+    for endpoint in [
+        "authorization_endpoint",
+        "token_endpoint",
+        "userinfo_endpoint",
+        "jwks_uri",
+    ] {
         let url = document[endpoint].as_str().unwrap();
         assert!(url.starts_with("http://localhost:8080/"), "{url}");
         let path = url.trim_start_matches("http://localhost:8080");
-        assert_ne!(nobody.get(path).await.status, 404, "{path} is listed and not there");
+        assert_ne!(
+            nobody.get(path).await.status,
+            404,
+            "{path} is listed and not there"
+        );
     }
 }
 
@@ -35,9 +54,18 @@ async fn both_say_the_same_and_the_issuer_is_the_configured_one() {
 async fn what_is_off_is_absent() {
     let server = TestServer::start().await;
     let document = server.nobody().get(BOTH[0]).await.expect(200).json();
-    assert_eq!(document["response_types_supported"], serde_json::json!(["code"]));
-    assert_eq!(document["code_challenge_methods_supported"], serde_json::json!(["S256"]));
-    assert_eq!(document["id_token_signing_alg_values_supported"], serde_json::json!(["RS256"]));
+    assert_eq!(
+        document["response_types_supported"],
+        serde_json::json!(["code"])
+    );
+    assert_eq!(
+        document["code_challenge_methods_supported"],
+        serde_json::json!(["S256"])
+    );
+    assert_eq!(
+        document["id_token_signing_alg_values_supported"],
+        serde_json::json!(["RS256"])
+    );
     let grants = serde_json::json!(["authorization_code", "refresh_token", "client_credentials"]);
     assert_eq!(document["grant_types_supported"], grants);
     for (name, said) in [
@@ -48,7 +76,11 @@ async fn what_is_off_is_absent() {
     ] {
         assert_eq!(document[name], said, "{name}");
     }
-    for absent in ["registration_endpoint", "introspection_endpoint", "device_authorization_endpoint"] {
+    for absent in [
+        "registration_endpoint",
+        "introspection_endpoint",
+        "device_authorization_endpoint",
+    ] {
         assert!(document.get(absent).is_none(), "{absent}");
     }
 }
@@ -56,28 +88,47 @@ async fn what_is_off_is_absent() {
 #[tokio::test]
 async fn what_is_listed_works() {
     let server = TestServer::start().await;
-    server.resource("https://notes.example.org", &["notes:read"]).await;
+    server
+        .resource("https://notes.example.org", &["notes:read"])
+        .await;
     let ada = server.person("ada").await;
     let resources = || vec!["https://notes.example.org".to_owned()];
     let app = server.client(|new| new.resources = resources()).await;
     let document = server.nobody().get(BOTH[0]).await.expect(200).json();
     let listed = |name: &str| {
         let values = document[name].as_array().unwrap().iter();
-        values.map(|value| value.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        values
+            .map(|value| value.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let scope = listed("scopes_supported").join(" ");
     assert!(scope.contains("notes:read"));
-    let tokens = browser.tokens_for(&app, |params| params.set("scope", &scope)).await;
+    let tokens = browser
+        .tokens_for(&app, |params| params.set("scope", &scope))
+        .await;
     assert_eq!(tokens.scope, scope);
     let claims = app.userinfo(&tokens.access).await.expect(200).json();
     let supported = listed("claims_supported");
-    assert!(claims.as_object().unwrap().keys().all(|claim| supported.contains(claim)), "{claims}");
+    assert!(
+        claims
+            .as_object()
+            .unwrap()
+            .keys()
+            .all(|claim| supported.contains(claim)),
+        "{claims}"
+    );
 
     for prompt in listed("prompt_values_supported") {
-        let answer = browser.authorize(&app, |params| params.set("prompt", &prompt)).await;
-        assert!(!answer.header("location").contains("invalid_request"), "{}", answer.dump());
+        let answer = browser
+            .authorize(&app, |params| params.set("prompt", &prompt))
+            .await;
+        assert!(
+            !answer.header("location").contains("invalid_request"),
+            "{}",
+            answer.dump()
+        );
     }
     for grant in listed("grant_types_supported") {
         let answer = app.token(Params::of(&[("grant_type", &grant)])).await;

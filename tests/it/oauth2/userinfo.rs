@@ -12,7 +12,11 @@ async fn claims_are_those_of_the_scopes() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let tokens = browser.tokens_for(&app, |params| params.set("scope", "openid profile email roles")).await;
+    let tokens = browser
+        .tokens_for(&app, |params| {
+            params.set("scope", "openid profile email roles")
+        })
+        .await;
     let answer = app.userinfo(&tokens.access).await.expect(200);
     assert!(answer.header("cache-control").contains("no-store"));
     let claims = answer.json();
@@ -23,8 +27,13 @@ async fn claims_are_those_of_the_scopes() {
     assert_eq!(claims["email_verified"], true);
     assert_eq!(claims["roles"], serde_json::json!(["staff"]));
 
-    let tokens = browser.tokens_for(&app, |params| params.set("scope", "openid")).await;
-    assert_eq!(app.userinfo(&tokens.access).await.expect(200).json(), serde_json::json!({"sub": ada.user.id}));
+    let tokens = browser
+        .tokens_for(&app, |params| params.set("scope", "openid"))
+        .await;
+    assert_eq!(
+        app.userinfo(&tokens.access).await.expect(200).json(),
+        serde_json::json!({"sub": ada.user.id})
+    );
 }
 
 #[tokio::test]
@@ -37,26 +46,57 @@ async fn post_works_too_but_only_with_the_header() {
     let token = browser.tokens(&app).await.access;
     let nobody = server.nobody();
     let bearer = format!("Bearer {token}");
-    nobody.request("POST", "/oauth2/userinfo", &[("authorization", &bearer)], "").await.expect(200);
+    nobody
+        .request(
+            "POST",
+            "/oauth2/userinfo",
+            &[("authorization", &bearer)],
+            "",
+        )
+        .await
+        .expect(200);
 
     let bare = nobody.get("/oauth2/userinfo").await.expect(401);
     // RFC 6750 section 3.1: no error code for who brought nothing.
     assert!(bare.header("www-authenticate").starts_with("Bearer "));
-    assert!(!bare.header("www-authenticate").contains("error"), "{}", bare.dump());
-    nobody.get(&format!("/oauth2/userinfo?access_token={token}")).await.expect(401);
-    nobody.post("/oauth2/userinfo", &format!("access_token={token}")).await.expect(401);
-    let twice = [("authorization", bearer.as_str()), ("authorization", bearer.as_str())];
-    nobody.request("GET", "/oauth2/userinfo", &twice, "").await.expect(401);
+    assert!(
+        !bare.header("www-authenticate").contains("error"),
+        "{}",
+        bare.dump()
+    );
+    nobody
+        .get(&format!("/oauth2/userinfo?access_token={token}"))
+        .await
+        .expect(401);
+    nobody
+        .post("/oauth2/userinfo", &format!("access_token={token}"))
+        .await
+        .expect(401);
+    let twice = [
+        ("authorization", bearer.as_str()),
+        ("authorization", bearer.as_str()),
+    ];
+    nobody
+        .request("GET", "/oauth2/userinfo", &twice, "")
+        .await
+        .expect(401);
     let basic = format!("Basic {token}");
-    nobody.request("GET", "/oauth2/userinfo", &[("authorization", &basic)], "").await.expect(401);
+    nobody
+        .request("GET", "/oauth2/userinfo", &[("authorization", &basic)], "")
+        .await
+        .expect(401);
 }
 
 #[tokio::test]
 async fn only_an_access_token_for_this_server_counts() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
-    server.resource("https://notes.example.org", &["notes:read"]).await;
-    let app = server.client(|new| new.resources = vec!["https://notes.example.org".to_owned()]).await;
+    server
+        .resource("https://notes.example.org", &["notes:read"])
+        .await;
+    let app = server
+        .client(|new| new.resources = vec!["https://notes.example.org".to_owned()])
+        .await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let tokens = browser.tokens(&app).await;
@@ -64,7 +104,11 @@ async fn only_an_access_token_for_this_server_counts() {
 
     let (signed, signature) = tokens.access.rsplit_once('.').unwrap();
     let code = browser.code(&app).await;
-    let unsigned = tokens.access.split('.').nth(1).map(|claims| format!("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.{claims}."));
+    let unsigned = tokens
+        .access
+        .split('.')
+        .nth(1)
+        .map(|claims| format!("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.{claims}."));
     for other in [
         &tokens.access[..tokens.access.len() - 1],
         &format!("{}A", tokens.access),
@@ -80,9 +124,13 @@ async fn only_an_access_token_for_this_server_counts() {
         assert!(!answer.body.contains(&ada.user.id), "{}", answer.dump());
     }
     // For the API alone: that API could not take it here.
-    let for_api = browser.tokens_for(&app, |params| params.set("scope", "notes:read")).await;
+    let for_api = browser
+        .tokens_for(&app, |params| params.set("scope", "notes:read"))
+        .await;
     assert_eq!(for_api.access_claims()["aud"], "https://notes.example.org");
-    app.userinfo(&for_api.access).await.expect_error(401, "invalid_token");
+    app.userinfo(&for_api.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 #[tokio::test]
@@ -96,8 +144,17 @@ async fn an_expired_token_is_dead() {
     server.clock.advance(minutes(10) - seconds(1));
     app.userinfo(&token).await.expect(200);
     server.clock.advance(minutes(1) + seconds(1));
-    let answer = app.userinfo(&token).await.expect_error(401, "invalid_token");
-    assert!(answer.header("www-authenticate").contains("error=\"invalid_token\""), "{}", answer.dump());
+    let answer = app
+        .userinfo(&token)
+        .await
+        .expect_error(401, "invalid_token");
+    assert!(
+        answer
+            .header("www-authenticate")
+            .contains("error=\"invalid_token\""),
+        "{}",
+        answer.dump()
+    );
 }
 
 /// `sub` is the person, not what they are called.
@@ -109,11 +166,20 @@ async fn the_subject_is_stable_and_never_given_to_another() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let first = browser.tokens(&app).await;
-    server.tamper("UPDATE users SET email = 'other@example.org', email_key = 'other@example.org'").await;
-    assert_eq!(app.userinfo(&first.access).await.expect(200).json()["sub"], ada.user.id.as_str());
+    server
+        .tamper("UPDATE users SET email = 'other@example.org', email_key = 'other@example.org'")
+        .await;
+    assert_eq!(
+        app.userinfo(&first.access).await.expect(200).json()["sub"],
+        ada.user.id.as_str()
+    );
 
-    countersign::identity::account::delete(&server.app, &ada.user).await.unwrap();
+    countersign::identity::account::delete(&server.app, &ada.user)
+        .await
+        .unwrap();
     let namesake = server.person("ada").await;
     assert_ne!(namesake.user.id, ada.user.id);
-    app.userinfo(&first.access).await.expect_error(401, "invalid_token");
+    app.userinfo(&first.access)
+        .await
+        .expect_error(401, "invalid_token");
 }

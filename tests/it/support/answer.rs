@@ -22,7 +22,12 @@ impl Answer {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
-        Self { asked, status: parts.status, headers: parts.headers, body }
+        Self {
+            asked,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     /// This answer, if its status is the expected one.
@@ -44,13 +49,20 @@ impl Answer {
     #[track_caller]
     pub(crate) fn expect_page(self, status: u16) -> Self {
         let answer = self.expect(status);
-        assert!(answer.headers.get("location").is_none(), "{}", answer.dump());
+        assert!(
+            answer.headers.get("location").is_none(),
+            "{}",
+            answer.dump()
+        );
         assert!(answer.body.starts_with("<!"), "{}", answer.dump());
         answer
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     #[track_caller]
@@ -68,20 +80,28 @@ impl Answer {
     #[track_caller]
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         let url = Url::parse(self.location()).unwrap_or_else(|_| panic!("{}", self.dump()));
-        url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+        url.query_pairs()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.into_owned())
     }
 
     /// The authorization code of a redirect.
     #[track_caller]
     pub(crate) fn code(&self) -> String {
-        self.query("code").unwrap_or_else(|| panic!("no code: {}", self.dump()))
+        self.query("code")
+            .unwrap_or_else(|| panic!("no code: {}", self.dump()))
     }
 
     /// The error of a redirect to an application; the state comes back with it, and the issuer (RFC 9207).
     #[track_caller]
     pub(crate) fn expect_redirected_error(self, error: &str) -> Self {
         let answer = self.expect(303);
-        assert_eq!(answer.query("error").as_deref(), Some(error), "{}", answer.dump());
+        assert_eq!(
+            answer.query("error").as_deref(),
+            Some(error),
+            "{}",
+            answer.dump()
+        );
         assert!(answer.query("code").is_none(), "{}", answer.dump());
         assert!(answer.query("iss").is_some(), "{}", answer.dump());
         answer
@@ -90,7 +110,8 @@ impl Answer {
     /// The form that posts to a path that begins so.
     #[track_caller]
     pub(crate) fn form(&self, action: &str) -> Form {
-        form::read(&self.body, action).unwrap_or_else(|| panic!("no form {action}: {}", self.dump()))
+        form::read(&self.body, action)
+            .unwrap_or_else(|| panic!("no form {action}: {}", self.dump()))
     }
 
     pub(crate) fn has_form(&self, action: &str) -> bool {
@@ -100,7 +121,10 @@ impl Answer {
     pub(crate) fn dump(&self) -> String {
         let mut text = format!("\n> {}\n< {}\n", self.asked, self.status);
         for (name, value) in &self.headers {
-            text.push_str(&format!("< {name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
+            text.push_str(&format!(
+                "< {name}: {}\n",
+                String::from_utf8_lossy(value.as_bytes())
+            ));
         }
         text.push_str(&self.body);
         text

@@ -27,7 +27,8 @@ impl Browser {
             node: node.clone(),
             cookies: Cookies::default(),
             peer: SocketAddr::from(([192, 0, 2, 10], 50_000)),
-            user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(),
+            user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+                .to_owned(),
         }
     }
 
@@ -43,23 +44,36 @@ impl Browser {
 
     /// Sends a form; `headers` replace what a browser says of where it comes from.
     pub(crate) async fn post_with(&mut self, form: &Form, headers: &[(&str, &str)]) -> Answer {
-        let ours = [("origin", self.node.issuer()), ("sec-fetch-site", "same-origin")];
-        let said = if headers.is_empty() { &ours[..] } else { headers };
+        let ours = [
+            ("origin", self.node.issuer()),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        let said = if headers.is_empty() {
+            &ours[..]
+        } else {
+            headers
+        };
         let mut request = Request::post(self.path(&form.action))
             .header("content-type", "application/x-www-form-urlencoded");
         for (name, value) in said {
             request = request.header(*name, *value);
         }
-        self.send(request.body(Body::from(form.encode())).expect("a form")).await
+        self.send(request.body(Body::from(form.encode())).expect("a form"))
+            .await
     }
 
     /// Goes where redirects lead, for as long as they stay at the server.
     pub(crate) async fn follow(&mut self, mut answer: Answer) -> Answer {
         for _ in 0..10 {
-            let Some(location) = answer.headers.get("location").and_then(|value| value.to_str().ok()) else {
+            let Some(location) = answer
+                .headers
+                .get("location")
+                .and_then(|value| value.to_str().ok())
+            else {
                 return answer;
             };
-            let ours = location.starts_with('/') || location.starts_with(&format!("{}/", self.node.issuer()));
+            let ours = location.starts_with('/')
+                || location.starts_with(&format!("{}/", self.node.issuer()));
             if !ours {
                 return answer;
             }
@@ -72,30 +86,45 @@ impl Browser {
     /// Signs in at `/login`. What comes back is the answer to the form.
     pub(crate) async fn try_sign_in(&mut self, identifier: &str, password: &str) -> Answer {
         let page = self.get("/login").await.expect(200);
-        let form = page.form("/login").set("identifier", identifier).set("password", password);
+        let form = page
+            .form("/login")
+            .set("identifier", identifier)
+            .set("password", password);
         self.post(&form).await
     }
 
     pub(crate) async fn sign_in(&mut self, person: &Person) -> &mut Self {
-        self.try_sign_in(&person.user.username, &person.password).await.expect(303);
+        self.try_sign_in(&person.user.username, &person.password)
+            .await
+            .expect(303);
         self
     }
 
     /// Answers the sign-in form of a waiting request, and goes on.
     pub(crate) async fn sign_in_at(&mut self, page: &Answer, person: &Person) -> Answer {
-        let form = page.form("/login").set("identifier", &person.user.username).set("password", &person.password);
+        let form = page
+            .form("/login")
+            .set("identifier", &person.user.username)
+            .set("password", &person.password);
         let answer = self.post(&form).await.expect(303);
         self.follow(answer).await
     }
 
     /// Answers the consent form, and goes on.
     pub(crate) async fn decide(&mut self, page: &Answer, decision: &str) -> Answer {
-        let answer = self.post(&page.form("/consent").set("decision", decision)).await.expect(303);
+        let answer = self
+            .post(&page.form("/consent").set("decision", decision))
+            .await
+            .expect(303);
         self.follow(answer).await
     }
 
     /// Follows an application's link to the authorization endpoint, to the first page or back to the application.
-    pub(crate) async fn authorize(&mut self, party: &RelyingParty, change: impl FnOnce(Params) -> Params) -> Answer {
+    pub(crate) async fn authorize(
+        &mut self,
+        party: &RelyingParty,
+        change: impl FnOnce(Params) -> Params,
+    ) -> Answer {
         let url = format!("/oauth2/authorize?{}", change(party.params()).encode());
         let answer = self.get(&url).await;
         self.follow(answer).await
@@ -103,7 +132,10 @@ impl Browser {
 
     /// A code for an application that asks for nothing unusual.
     pub(crate) async fn code(&mut self, party: &RelyingParty) -> String {
-        self.authorize(party, |params| params).await.expect(303).code()
+        self.authorize(party, |params| params)
+            .await
+            .expect(303)
+            .code()
     }
 
     /// Tokens for an application, from a browser that is signed in.
@@ -145,6 +177,8 @@ impl Browser {
     }
 
     fn path(&self, url: &str) -> String {
-        url.strip_prefix(self.node.issuer()).unwrap_or(url).to_owned()
+        url.strip_prefix(self.node.issuer())
+            .unwrap_or(url)
+            .to_owned()
     }
 }

@@ -36,18 +36,28 @@ impl Database {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "which database to test on is the caller's choice")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "which database to test on is the caller's choice"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn sqlite(name: &str) -> Database {
     let memory = PathBuf::from("/dev/shm");
-    let base = if memory.is_dir() { memory } else { std::env::temp_dir() };
+    let base = if memory.is_dir() {
+        memory
+    } else {
+        std::env::temp_dir()
+    };
     let folder = base.join(name);
     std::fs::create_dir(&folder).expect("the temporary folder is writable");
     let url = format!("sqlite:{}", folder.join("test.db").display());
-    Database { url: url.parse().expect("a path is a database URL"), left: Left::Folder(folder) }
+    Database {
+        url: url.parse().expect("a path is a database URL"),
+        left: Left::Folder(folder),
+    }
 }
 
 async fn postgres(name: String) -> Database {
@@ -59,28 +69,51 @@ async fn postgres(name: String) -> Database {
             admin
         })
         .clone();
-    administer(&admin, format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
-    Database { url: at(&admin, &name), left: Left::Database { admin, name } }
+    administer(
+        &admin,
+        format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"),
+    )
+    .await;
+    Database {
+        url: at(&admin, &name),
+        left: Left::Database { admin, name },
+    }
 }
 
 /// The migrations run once; each test copies what they made.
 async fn make_template(admin: String) {
-    administer(&admin, format!("DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")).await;
+    administer(
+        &admin,
+        format!("DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)"),
+    )
+    .await;
     administer(&admin, format!("CREATE DATABASE {TEMPLATE}")).await;
-    let config = Config { database_url: at(&admin, TEMPLATE), ..Config::default() };
-    let db = Db::open(&config).await.unwrap_or_else(|error| panic!("{error}"));
+    let config = Config {
+        database_url: at(&admin, TEMPLATE),
+        ..Config::default()
+    };
+    let db = Db::open(&config)
+        .await
+        .unwrap_or_else(|error| panic!("{error}"));
     db.close().await;
 }
 
 fn at(admin: &str, name: &str) -> DatabaseUrl {
     let mut url = url::Url::parse(admin).expect("IT_POSTGRES is a URL");
     url.set_path(name);
-    url.as_str().parse().unwrap_or_else(|error| panic!("IT_POSTGRES: {error}"))
+    url.as_str()
+        .parse()
+        .unwrap_or_else(|error| panic!("IT_POSTGRES: {error}"))
 }
 
 async fn administer(admin: &str, sql: String) {
-    let mut connection = PgConnection::connect(admin).await.expect("IT_POSTGRES can be reached");
-    connection.execute(AssertSqlSafe(sql)).await.expect("IT_POSTGRES is an administrator's");
+    let mut connection = PgConnection::connect(admin)
+        .await
+        .expect("IT_POSTGRES can be reached");
+    connection
+        .execute(AssertSqlSafe(sql))
+        .await
+        .expect("IT_POSTGRES is an administrator's");
     connection.close().await.expect("closing a connection");
 }
 
@@ -88,7 +121,9 @@ async fn administer(admin: &str, sql: String) {
 fn apart(work: impl Future<Output = ()> + Send) {
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
             runtime.expect("a runtime").block_on(work);
         });
     });
@@ -101,7 +136,10 @@ impl Drop for Database {
                 let _ = std::fs::remove_dir_all(folder);
             }
             Left::Database { admin, name } => {
-                apart(administer(admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
+                apart(administer(
+                    admin,
+                    format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                ));
             }
         }
     }

@@ -20,11 +20,16 @@ impl Form {
     }
 
     pub(crate) fn value(&self, name: &str) -> &str {
-        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
     }
 
     pub(super) fn encode(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish()
+        url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.fields)
+            .finish()
     }
 }
 
@@ -34,13 +39,24 @@ pub(super) fn read(html: &str, action: &str) -> Option<Form> {
         let (tag, content) = rest.split_once('>')?;
         let found = attribute(tag, "action")?;
         let content = content.split("</form>").next()?;
-        found.starts_with(action).then(|| Form { action: found, fields: fields(content) })
+        found.starts_with(action).then(|| Form {
+            action: found,
+            fields: fields(content),
+        })
     })
 }
 
 fn fields(content: &str) -> Vec<(String, String)> {
-    let tags = content.split("<input").skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
-    let field = |tag| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()));
+    let tags = content
+        .split("<input")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
+    let field = |tag| {
+        Some((
+            attribute(tag, "name")?,
+            attribute(tag, "value").unwrap_or_default(),
+        ))
+    };
     tags.filter_map(field).collect()
 }
 
@@ -55,10 +71,12 @@ fn unescape(text: &str) -> String {
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once(';').unwrap_or(("", part));
-        let code = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => digits.parse().ok(),
-        });
+        let code = name
+            .strip_prefix('#')
+            .and_then(|digits| match digits.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => digits.parse().ok(),
+            });
         let named = match name {
             "amp" => Some('&'),
             "lt" => Some('<'),

@@ -15,6 +15,13 @@ pub(super) fn master_key() -> MasterKey {
 /// Gives the first server of a database its signing key.
 pub(super) async fn install(app: &App) {
     static PKCS8: OnceLock<Vec<u8>> = OnceLock::new();
-    let pkcs8 = PKCS8.get_or_init(|| SigningKey::generate().expect("RSA keys can be made").1.to_vec());
-    signing_keys::import(app, pkcs8).await.expect("a new key can be stored");
+    let pkcs8 = PKCS8.get_or_init(|| {
+        SigningKey::generate()
+            .expect("RSA keys can be made")
+            .1
+            .to_vec()
+    });
+    signing_keys::import(app, pkcs8)
+        .await
+        .expect("a new key can be stored");
 }

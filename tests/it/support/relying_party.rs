@@ -15,7 +15,12 @@ pub(crate) struct Params(Vec<(String, String)>);
 
 impl Params {
     pub(crate) fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Self(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
@@ -33,7 +38,9 @@ impl Params {
     }
 
     pub(crate) fn encode(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+        url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.0)
+            .finish()
     }
 }
 
@@ -49,7 +56,10 @@ pub(crate) struct RelyingParty {
 impl RelyingParty {
     /// The same client, talking to another node.
     pub(crate) fn at(&self, node: &Node) -> Self {
-        Self { node: node.clone(), ..self.clone() }
+        Self {
+            node: node.clone(),
+            ..self.clone()
+        }
     }
 
     /// An authorization request as it should be.
@@ -69,8 +79,14 @@ impl RelyingParty {
     /// A token request with this client's own authentication: Basic, or none for a public client.
     pub(crate) async fn token(&self, params: Params) -> Answer {
         match &self.secret {
-            Some(secret) => self.token_with(&[("authorization", &basic(&self.id, secret))], params).await,
-            None => self.token_with(&[], params.set("client_id", &self.id)).await,
+            Some(secret) => {
+                self.token_with(&[("authorization", &basic(&self.id, secret))], params)
+                    .await
+            }
+            None => {
+                self.token_with(&[], params.set("client_id", &self.id))
+                    .await
+            }
         }
     }
 
@@ -78,7 +94,10 @@ impl RelyingParty {
     pub(crate) async fn token_with(&self, headers: &[(&str, &str)], params: Params) -> Answer {
         let form = ("content-type", "application/x-www-form-urlencoded");
         let headers: Vec<_> = headers.iter().copied().chain([form]).collect();
-        self.node.nobody().request("POST", "/oauth2/token", &headers, &params.encode()).await
+        self.node
+            .nobody()
+            .request("POST", "/oauth2/token", &headers, &params.encode())
+            .await
     }
 
     /// What redeems a code as it should be.
@@ -99,23 +118,43 @@ impl RelyingParty {
         self.refresh_with(refresh_token, |params| params).await
     }
 
-    pub(crate) async fn refresh_with(&self, refresh_token: &str, change: impl FnOnce(Params) -> Params) -> Answer {
-        let params = Params::of(&[("grant_type", "refresh_token"), ("refresh_token", refresh_token)]);
+    pub(crate) async fn refresh_with(
+        &self,
+        refresh_token: &str,
+        change: impl FnOnce(Params) -> Params,
+    ) -> Answer {
+        let params = Params::of(&[
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token),
+        ]);
         self.token(change(params)).await
     }
 
     pub(crate) async fn client_credentials(&self, change: impl FnOnce(Params) -> Params) -> Answer {
-        self.token(change(Params::of(&[("grant_type", "client_credentials")]))).await
+        self.token(change(Params::of(&[("grant_type", "client_credentials")])))
+            .await
     }
 
     pub(crate) async fn userinfo(&self, access_token: &str) -> Answer {
         let authorization = format!("Bearer {access_token}");
-        self.node.nobody().request("GET", "/oauth2/userinfo", &[("authorization", &authorization)], "").await
+        self.node
+            .nobody()
+            .request(
+                "GET",
+                "/oauth2/userinfo",
+                &[("authorization", &authorization)],
+                "",
+            )
+            .await
     }
 }
 
 /// `Authorization: Basic`, both halves form-encoded (RFC 6749 section 2.3.1).
 pub(crate) fn basic(id: &str, secret: &str) -> String {
-    let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    format!("Basic {}", STANDARD.encode(format!("{}:{}", encode(id), encode(secret))))
+    let encode =
+        |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    format!(
+        "Basic {}",
+        STANDARD.encode(format!("{}:{}", encode(id), encode(secret)))
+    )
 }

@@ -23,7 +23,11 @@ impl Node {
         self.person_with(username, |_| {}).await
     }
 
-    pub(crate) async fn person_with(&self, username: &str, change: impl FnOnce(&mut NewUser)) -> Person {
+    pub(crate) async fn person_with(
+        &self,
+        username: &str,
+        change: impl FnOnce(&mut NewUser),
+    ) -> Person {
         let mut new = NewUser {
             username: username.to_owned(),
             email: Some(format!("{username}@example.org")),
@@ -35,7 +39,10 @@ impl Node {
         };
         change(&mut new);
         let user = account::create(&self.app, new, 15).await;
-        Person { user: user.expect("a person who can be made"), password: PASSWORD.to_owned() }
+        Person {
+            user: user.expect("a person who can be made"),
+            password: PASSWORD.to_owned(),
+        }
     }
 
     /// The operator's own application: confidential, with PKCE, without consent.
@@ -51,10 +58,17 @@ impl Node {
             ..NewClient::default()
         };
         change(&mut new);
-        let created = registration::create(&self.app, new).await.expect("a client that can be made");
+        let created = registration::create(&self.app, new)
+            .await
+            .expect("a client that can be made");
         RelyingParty {
             node: self.clone(),
-            redirect_uri: created.client.redirect_uris.first().map_or("", |uri| uri.as_str()).to_owned(),
+            redirect_uri: created
+                .client
+                .redirect_uris
+                .first()
+                .map_or("", |uri| uri.as_str())
+                .to_owned(),
             id: created.client.id,
             secret: created.secret,
         }
@@ -64,20 +78,33 @@ impl Node {
     pub(crate) async fn service(&self, resources: &[&str]) -> RelyingParty {
         let resources = resources.iter().map(|&uri| uri.to_owned()).collect();
         let grants = vec![GrantType::ClientCredentials];
-        self.client(|new| *new = NewClient { name: "Service".to_owned(), grants, resources, ..NewClient::default() })
-            .await
+        self.client(|new| {
+            *new = NewClient {
+                name: "Service".to_owned(),
+                grants,
+                resources,
+                ..NewClient::default()
+            }
+        })
+        .await
     }
 
     pub(crate) async fn resource(&self, uri: &str, scopes: &[&str]) {
         let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
-        resource::create(&self.app, uri, "An API", scopes).await.expect("a resource that can be made");
+        resource::create(&self.app, uri, "An API", scopes)
+            .await
+            .expect("a resource that can be made");
     }
 
     /// Makes a role, global where `resource` is empty, and gives it to a person.
     pub(crate) async fn role_of(&self, person: &Person, name: &str, resource: &str) -> Role {
-        let made = role::create(&self.app, name, resource, "").await.expect("a role that can be made");
+        let made = role::create(&self.app, name, resource, "")
+            .await
+            .expect("a role that can be made");
         let holder = Holder::User(person.user.id.clone());
-        role::grant(&self.app, &made, holder).await.expect("a role that can be given");
+        role::grant(&self.app, &made, holder)
+            .await
+            .expect("a role that can be given");
         made
     }
 }

@@ -57,7 +57,10 @@ impl TestServer {
     pub(crate) async fn logging(level: Level, change: impl FnOnce(&mut Config)) -> Self {
         let (log, capture) = Log::capture(level);
         let database = Database::make().await;
-        let mut config = Config { database_url: database.url.clone(), ..Config::default() };
+        let mut config = Config {
+            database_url: database.url.clone(),
+            ..Config::default()
+        };
         // What a hash costs is not tested here.
         config.passwords.memory_kib = 64;
         config.passwords.iterations = 1;
@@ -65,13 +68,21 @@ impl TestServer {
         let clock = ManualClock::at(START);
         let node = Node::open(config, clock.clone()).await;
         keys::install(&node.app).await;
-        Self { node, clock, log, _capture: capture, database }
+        Self {
+            node,
+            clock,
+            log,
+            _capture: capture,
+            database,
+        }
     }
 
     /// Another server process on the same database.
     pub(crate) async fn another_node(&self) -> Node {
         let node = Node::open((*self.app.config).clone(), self.clock.clone()).await;
-        signing_keys::turn(&node.app).await.expect("the stored keys open");
+        signing_keys::turn(&node.app)
+            .await
+            .expect("the stored keys open");
         node
     }
 }
@@ -88,11 +99,19 @@ impl Node {
     async fn open(config: Config, clock: ManualClock) -> Self {
         static SEED: AtomicU64 = AtomicU64::new(1);
         let seed = SEED.fetch_add(1, Ordering::Relaxed) << 32;
-        let db = Db::open(&config).await.unwrap_or_else(|error| panic!("{error}"));
+        let db = Db::open(&config)
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
         let random = Arc::new(SeededRandom::new(seed));
         let app = App::new(config, db, keys::master_key(), Arc::new(clock), random);
-        let app = app.expect("a sound configuration");
-        Self { router: web::router(app.clone()), app }
+        Self::of(app.expect("a sound configuration"))
+    }
+
+    pub(crate) fn of(app: App) -> Self {
+        Self {
+            router: web::router(app.clone()),
+            app,
+        }
     }
 
     pub(crate) fn issuer(&self) -> &str {
@@ -119,7 +138,9 @@ impl Node {
 
     /// What a statement says about stored rows: a number in the column `value`.
     pub(crate) async fn number(&self, sql: &'static str) -> i64 {
-        self.row(sql, Vec::new()).await.unwrap_or_else(|| panic!("no row: {sql}"))
+        self.row(sql, Vec::new())
+            .await
+            .unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
     pub(crate) async fn row<T: FromRow>(&self, sql: &'static str, args: Vec<Value>) -> Option<T> {
@@ -129,14 +150,21 @@ impl Node {
 
     /// Changes rows behind the rules' back, as an older version or a mistake might have left them.
     pub(crate) async fn tamper(&self, sql: &'static str) {
-        let tampered = self.app.db.write(move |tx| Box::pin(sql::execute(tx, sql, Vec::new()))).await;
+        let tampered = self
+            .app
+            .db
+            .write(move |tx| Box::pin(sql::execute(tx, sql, Vec::new())))
+            .await;
         tampered.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
         self.app.catalog.forget();
     }
 }
 
 impl Drop for TestServer {
-    #[expect(clippy::print_stderr, reason = "the log of a test that fails belongs to its output")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "the log of a test that fails belongs to its output"
+    )]
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("--- the server's log ---\n{}", self.log.text());

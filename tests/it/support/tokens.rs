@@ -53,7 +53,10 @@ pub(crate) fn header(token: &str) -> Value {
 
 #[track_caller]
 fn part(token: &str, index: usize) -> Value {
-    let part = token.split('.').nth(index).unwrap_or_else(|| panic!("no JWT: {token:?}"));
+    let part = token
+        .split('.')
+        .nth(index)
+        .unwrap_or_else(|| panic!("no JWT: {token:?}"));
     let bytes = URL_SAFE_NO_PAD.decode(part).expect("a JWT is base64url");
     serde_json::from_slice(&bytes).expect("a JWT holds JSON")
 }
@@ -63,7 +66,12 @@ impl super::Node {
     pub(crate) async fn verify(&self, token: &str, audience: &str) -> Result<Claims, Error> {
         let keys = self.nobody().get("/oauth2/jwks").await.expect(200).body;
         let now = self.app.now().seconds().unsigned_abs();
-        let verifier = Verifier::with_keys(self.issuer(), keys).audience(audience).clock(move || now).build();
-        verifier.expect("published keys are a key set").verify_now(token)
+        let verifier = Verifier::with_keys(self.issuer(), keys)
+            .audience(audience)
+            .clock(move || now)
+            .build();
+        verifier
+            .expect("published keys are a key set")
+            .verify_now(token)
     }
 }

@@ -19,13 +19,23 @@ async fn only_the_person_of_the_hint_is_answered_for() {
     other.sign_in(&bob).await;
     let of_bob = other.tokens(&app).await.id;
     server.clock.advance(seconds(1));
-    browser.authorize(&app, hinted(&of_ada)).await.expect(303).code();
+    browser
+        .authorize(&app, hinted(&of_ada))
+        .await
+        .expect(303)
+        .code();
     let silent = |params: Params| hinted(&of_bob)(params).set("prompt", "none");
-    browser.authorize(&app, silent).await.expect_redirected_error("login_required");
+    browser
+        .authorize(&app, silent)
+        .await
+        .expect_redirected_error("login_required");
 
     // Whoever signs in now is not the person expected either.
     let page = browser.authorize(&app, hinted(&of_bob)).await.expect(200);
-    browser.sign_in_at(&page, &ada).await.expect_redirected_error("login_required");
+    browser
+        .sign_in_at(&page, &ada)
+        .await
+        .expect_redirected_error("login_required");
 }
 
 #[tokio::test]
@@ -39,15 +49,35 @@ async fn an_expired_hint_still_names_its_person_and_a_forged_one_does_not() {
     server.clock.advance(hours(2));
     browser.sign_in(&ada).await;
     server.clock.advance(minutes(1));
-    browser.authorize(&app, hinted(&tokens.id)).await.expect(303).code();
+    browser
+        .authorize(&app, hinted(&tokens.id))
+        .await
+        .expect(303)
+        .code();
 
     let (signed, _) = tokens.id.rsplit_once('.').unwrap();
-    let unsigned = tokens.id.split('.').nth(1).map(|claims| format!("eyJhbGciOiJub25lIn0.{claims}."));
-    for forged in [&format!("{signed}.AAAA"), signed, &unsigned.unwrap(), &tokens.access, "x"] {
-        browser.authorize(&app, hinted(forged)).await.expect_redirected_error("invalid_request");
+    let unsigned = tokens
+        .id
+        .split('.')
+        .nth(1)
+        .map(|claims| format!("eyJhbGciOiJub25lIn0.{claims}."));
+    for forged in [
+        &format!("{signed}.AAAA"),
+        signed,
+        &unsigned.unwrap(),
+        &tokens.access,
+        "x",
+    ] {
+        browser
+            .authorize(&app, hinted(forged))
+            .await
+            .expect_redirected_error("invalid_request");
     }
     // An ID token that another client was issued is no hint for this one.
-    browser.authorize(&other, hinted(&tokens.id)).await.expect_redirected_error("invalid_request");
+    browser
+        .authorize(&other, hinted(&tokens.id))
+        .await
+        .expect_redirected_error("invalid_request");
 }
 
 #[tokio::test]
@@ -56,7 +86,10 @@ async fn a_login_hint_fills_in_the_name_and_decides_nothing() {
     let ada = server.person("ada").await;
     let app = server.app_client().await;
     let mut browser = server.browser();
-    let page = browser.authorize(&app, |params| params.set("login_hint", "somebody else")).await.expect(200);
+    let page = browser
+        .authorize(&app, |params| params.set("login_hint", "somebody else"))
+        .await
+        .expect(200);
     assert_eq!(page.form("/login").value("identifier"), "somebody else");
     browser.sign_in_at(&page, &ada).await.expect(303).code();
 }

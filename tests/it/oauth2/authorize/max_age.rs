@@ -21,8 +21,14 @@ async fn an_authentication_that_is_too_old_is_made_anew() {
     let page = browser.authorize(&app, young).await.expect(200);
     assert!(page.has_form("/login"), "{}", page.dump());
     let answer = browser.sign_in_at(&page, &ada).await.expect(303);
-    let tokens = app.redeem(&answer.code(), VERIFIER).await.expect(200).json();
-    let proven = claims(tokens["id_token"].as_str().unwrap())["auth_time"].as_i64().unwrap();
+    let tokens = app
+        .redeem(&answer.code(), VERIFIER)
+        .await
+        .expect(200)
+        .json();
+    let proven = claims(tokens["id_token"].as_str().unwrap())["auth_time"]
+        .as_i64()
+        .unwrap();
     assert_eq!(proven, server.app.now().seconds());
 }
 
@@ -34,8 +40,15 @@ async fn zero_always_asks() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     server.clock.advance(seconds(1));
-    browser.authorize(&app, |params| params).await.expect(303).code();
-    let page = browser.authorize(&app, |params| params.set("max_age", "0")).await.expect(200);
+    browser
+        .authorize(&app, |params| params)
+        .await
+        .expect(303)
+        .code();
+    let page = browser
+        .authorize(&app, |params| params.set("max_age", "0"))
+        .await
+        .expect(200);
     assert!(page.has_form("/login"), "{}", page.dump());
     // However long the person takes to answer.
     server.clock.advance(minutes(3));

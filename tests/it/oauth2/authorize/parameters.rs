@@ -9,18 +9,33 @@ async fn a_repeated_parameter_is_refused_and_resource_may_repeat() {
     for uri in ["https://notes.example.org", "https://files.example.org"] {
         server.resource(uri, &[]).await;
     }
-    let resources = || vec!["https://notes.example.org".to_owned(), "https://files.example.org".to_owned()];
+    let resources = || {
+        vec![
+            "https://notes.example.org".to_owned(),
+            "https://files.example.org".to_owned(),
+        ]
+    };
     let app = server.client(|new| new.resources = resources()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let several = |params: Params| {
-        params.and("resource", "https://notes.example.org").and("resource", "https://files.example.org")
+        params
+            .and("resource", "https://notes.example.org")
+            .and("resource", "https://files.example.org")
     };
     browser.authorize(&app, several).await.expect(303).code();
 
-    let repeated = [("redirect_uri", "https://evil.example/"), ("client_id", "other"), ("state", "x"), ("nonce", "x")];
+    let repeated = [
+        ("redirect_uri", "https://evil.example/"),
+        ("client_id", "other"),
+        ("state", "x"),
+        ("nonce", "x"),
+    ];
     for (name, value) in repeated {
-        browser.authorize(&app, |params| params.and(name, value)).await.expect_page(400);
+        browser
+            .authorize(&app, |params| params.and(name, value))
+            .await
+            .expect_page(400);
     }
 }
 
@@ -31,10 +46,24 @@ async fn only_the_response_type_code_exists() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    browser.authorize(&app, |params| params).await.expect(303).code();
+    browser
+        .authorize(&app, |params| params)
+        .await
+        .expect(303)
+        .code();
 
-    for other in ["token", "id_token", "id_token token", "code token", "code id_token", "none", "CODE"] {
-        let answer = browser.authorize(&app, |params| params.set("response_type", other)).await;
+    for other in [
+        "token",
+        "id_token",
+        "id_token token",
+        "code token",
+        "code id_token",
+        "none",
+        "CODE",
+    ] {
+        let answer = browser
+            .authorize(&app, |params| params.set("response_type", other))
+            .await;
         answer.expect_redirected_error("unsupported_response_type");
     }
     browser
@@ -50,12 +79,28 @@ async fn what_is_not_supported_is_refused_and_not_ignored() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    browser.authorize(&app, |params| params.set("response_mode", "query")).await.expect(303).code();
-    browser.authorize(&app, |params| params.set("a_parameter_of_tomorrow", "x")).await.expect(303).code();
+    browser
+        .authorize(&app, |params| params.set("response_mode", "query"))
+        .await
+        .expect(303)
+        .code();
+    browser
+        .authorize(&app, |params| params.set("a_parameter_of_tomorrow", "x"))
+        .await
+        .expect(303)
+        .code();
 
     for (name, value, error) in [
-        ("request", "eyJhbGciOiJub25lIn0.e30.", "request_not_supported"),
-        ("request_uri", "http://127.0.0.1:1/", "request_uri_not_supported"),
+        (
+            "request",
+            "eyJhbGciOiJub25lIn0.e30.",
+            "request_not_supported",
+        ),
+        (
+            "request_uri",
+            "http://127.0.0.1:1/",
+            "request_uri_not_supported",
+        ),
         ("registration", "{}", "registration_not_supported"),
         ("response_mode", "form_post", "invalid_request"),
         ("response_mode", "fragment", "invalid_request"),
@@ -67,7 +112,9 @@ async fn what_is_not_supported_is_refused_and_not_ignored() {
         ("resource", "no-uri", "invalid_target"),
         ("id_token_hint", "not.a.token", "invalid_request"),
     ] {
-        let answer = browser.authorize(&app, |params| params.set(name, value)).await;
+        let answer = browser
+            .authorize(&app, |params| params.set(name, value))
+            .await;
         answer.expect_redirected_error(error);
     }
 }
@@ -80,12 +127,21 @@ async fn a_form_of_the_application_becomes_a_link() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let nobody = server.nobody();
-    let answer = nobody.post("/oauth2/authorize", &app.params().encode()).await.expect(303);
+    let answer = nobody
+        .post("/oauth2/authorize", &app.params().encode())
+        .await
+        .expect(303);
     let answer = browser.follow(answer).await;
     assert!(!answer.code().is_empty());
 
     let long = app.params().and("state2", &"x".repeat(9000)).encode();
-    nobody.post("/oauth2/authorize", &long).await.expect_error(400, "invalid_request");
+    nobody
+        .post("/oauth2/authorize", &long)
+        .await
+        .expect_error(400, "invalid_request");
     // What could end the header's line does not get into it.
-    nobody.post("/oauth2/authorize", "client_id=a\r\nset-cookie: x=y").await.expect_error(400, "invalid_request");
+    nobody
+        .post("/oauth2/authorize", "client_id=a\r\nset-cookie: x=y")
+        .await
+        .expect_error(400, "invalid_request");
 }

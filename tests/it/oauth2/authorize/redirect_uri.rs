@@ -42,16 +42,39 @@ async fn another_redirect_uri_is_an_error_page_and_no_redirect() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    assert!(browser.authorize(&app, |params| params).await.location().starts_with(CALLBACK));
-    let codes = server.number("SELECT COUNT(*) AS value FROM authorization_codes").await;
+    assert!(
+        browser
+            .authorize(&app, |params| params)
+            .await
+            .location()
+            .starts_with(CALLBACK)
+    );
+    let codes = server
+        .number("SELECT COUNT(*) AS value FROM authorization_codes")
+        .await;
 
     for variant in VARIANTS {
-        let answer = browser.authorize(&app, |params| params.set("redirect_uri", variant)).await;
+        let answer = browser
+            .authorize(&app, |params| params.set("redirect_uri", variant))
+            .await;
         let answer = answer.expect_page(400);
-        assert!(!answer.body.contains(variant), "the page repeats {variant:?}");
+        assert!(
+            !answer.body.contains(variant),
+            "the page repeats {variant:?}"
+        );
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM authorization_codes").await, codes);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM authorization_requests").await, 0);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM authorization_codes")
+            .await,
+        codes
+    );
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM authorization_requests")
+            .await,
+        0
+    );
 }
 
 #[tokio::test]
@@ -67,8 +90,17 @@ async fn of_a_native_client_only_the_port_varies() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let asked = "http://127.0.0.1:51004/cb";
-    let answer = browser.authorize(&native, |params| params.set("redirect_uri", asked)).await.expect(303);
-    assert!(answer.location().starts_with("http://127.0.0.1:51004/cb?code="), "{}", answer.location());
+    let answer = browser
+        .authorize(&native, |params| params.set("redirect_uri", asked))
+        .await
+        .expect(303);
+    assert!(
+        answer
+            .location()
+            .starts_with("http://127.0.0.1:51004/cb?code="),
+        "{}",
+        answer.location()
+    );
 
     for other in [
         "http://127.0.0.1:9@evil.example/cb",
@@ -83,7 +115,10 @@ async fn of_a_native_client_only_the_port_varies() {
         "http://127.0.0.1:/cb",
         "http://127.0.0.1:65536/cb",
     ] {
-        browser.authorize(&native, |params| params.set("redirect_uri", other)).await.expect_page(400);
+        browser
+            .authorize(&native, |params| params.set("redirect_uri", other))
+            .await
+            .expect_page(400);
     }
 }
 
@@ -92,15 +127,26 @@ async fn a_native_client_redeems_with_the_port_it_asked_with() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     let uris = || vec!["http://127.0.0.1/cb".to_owned()];
-    let native = server.client(|new| (new.public, new.redirect_uris) = (true, uris())).await;
-    let native = RelyingParty { redirect_uri: "http://127.0.0.1:51004/cb".to_owned(), ..native };
+    let native = server
+        .client(|new| (new.public, new.redirect_uris) = (true, uris()))
+        .await;
+    let native = RelyingParty {
+        redirect_uri: "http://127.0.0.1:51004/cb".to_owned(),
+        ..native
+    };
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     assert!(!browser.tokens(&native).await.access.is_empty());
 
     let code = browser.code(&native).await;
-    let elsewhere = RelyingParty { redirect_uri: "http://127.0.0.1:51005/cb".to_owned(), ..native };
-    elsewhere.redeem(&code, crate::support::VERIFIER).await.expect_error(400, "invalid_grant");
+    let elsewhere = RelyingParty {
+        redirect_uri: "http://127.0.0.1:51005/cb".to_owned(),
+        ..native
+    };
+    elsewhere
+        .redeem(&code, crate::support::VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
 }
 
 #[tokio::test]
@@ -108,14 +154,21 @@ async fn it_may_be_left_out_only_where_one_is_registered() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
     let one = server.app_client().await;
-    let uris = || vec![CALLBACK.to_owned(), "https://app.example.org/other".to_owned()];
+    let uris = || {
+        vec![
+            CALLBACK.to_owned(),
+            "https://app.example.org/other".to_owned(),
+        ]
+    };
     let several = server.client(|new| new.redirect_uris = uris()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let left_out = |params: Params| params.without("redirect_uri");
     let code = browser.authorize(&one, left_out).await.expect(303).code();
     // What the request left out may be left out at the token endpoint too.
-    let params = one.redemption(&code, crate::support::VERIFIER).without("redirect_uri");
+    let params = one
+        .redemption(&code, crate::support::VERIFIER)
+        .without("redirect_uri");
     one.token(params).await.expect(200);
 
     browser.authorize(&several, left_out).await.expect_page(400);
@@ -130,10 +183,21 @@ async fn an_unknown_or_disabled_client_is_an_error_page() {
     browser.sign_in(&ada).await;
     browser.authorize(&app, |params| params).await.expect(303);
 
-    browser.authorize(&app, |params| params.set("client_id", "nobody")).await.expect_page(400);
-    browser.authorize(&app, |params| params.without("client_id")).await.expect_page(400);
-    countersign::oauth::registration::disable(&server.app, &app.id).await.unwrap();
-    browser.authorize(&app, |params| params).await.expect_page(400);
+    browser
+        .authorize(&app, |params| params.set("client_id", "nobody"))
+        .await
+        .expect_page(400);
+    browser
+        .authorize(&app, |params| params.without("client_id"))
+        .await
+        .expect_page(400);
+    countersign::oauth::registration::disable(&server.app, &app.id)
+        .await
+        .unwrap();
+    browser
+        .authorize(&app, |params| params)
+        .await
+        .expect_page(400);
 }
 
 /// A row that an older version or a mistake left behind is checked again when it is used.
@@ -146,8 +210,18 @@ async fn a_stored_uri_that_could_not_be_registered_is_not_used() {
     browser.sign_in(&ada).await;
     browser.authorize(&app, |params| params).await.expect(303);
 
-    server.tamper(r#"UPDATE clients SET redirect_uris = '["javascript:alert(1)"]'"#).await;
-    let answer = browser.authorize(&app, |params| params.set("redirect_uri", "javascript:alert(1)")).await;
-    assert!(answer.headers.get("location").is_none(), "{}", answer.dump());
+    server
+        .tamper(r#"UPDATE clients SET redirect_uris = '["javascript:alert(1)"]'"#)
+        .await;
+    let answer = browser
+        .authorize(&app, |params| {
+            params.set("redirect_uri", "javascript:alert(1)")
+        })
+        .await;
+    assert!(
+        answer.headers.get("location").is_none(),
+        "{}",
+        answer.dump()
+    );
     assert_ne!(answer.status, 200);
 }

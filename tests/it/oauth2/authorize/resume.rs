@@ -1,6 +1,6 @@
 //! `/oauth2/authorize/resume`: a request goes on in the browser that began it, and is answered once.
 
-use crate::support::{TestServer, covers, minutes, seconds};
+use crate::support::{TestServer, at_once, covers, minutes, seconds};
 
 covers!("/oauth2/authorize/resume");
 
@@ -27,7 +27,14 @@ async fn another_browser_cannot_take_it_up() {
     }
     assert_eq!(server.number(CODES).await, 0);
     assert_eq!(server.number(KEPT).await, 1);
-    assert!(!attacker.sign_in_at(&page, &mallory).await.expect(303).code().is_empty());
+    assert!(
+        !attacker
+            .sign_in_at(&page, &mallory)
+            .await
+            .expect(303)
+            .code()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -37,13 +44,58 @@ async fn it_is_answered_once() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     let page = browser.authorize(&app, |params| params).await.expect(200);
-    let resume = page.form("/login").action.replace("/login", "/oauth2/authorize/resume");
+    let resume = page
+        .form("/login")
+        .action
+        .replace("/login", "/oauth2/authorize/resume");
     browser.sign_in_at(&page, &ada).await.expect(303).code();
 
     browser.get(&resume).await.expect_page(400);
-    assert_eq!((server.number(CODES).await, server.number(KEPT).await), (1, 0));
-    browser.get("/oauth2/authorize/resume").await.expect_page(400);
-    browser.get("/oauth2/authorize/resume?request=invented").await.expect_page(400);
+    assert_eq!(
+        (server.number(CODES).await, server.number(KEPT).await),
+        (1, 0)
+    );
+    browser
+        .get("/oauth2/authorize/resume")
+        .await
+        .expect_page(400);
+    browser
+        .get("/oauth2/authorize/resume?request=invented")
+        .await
+        .expect_page(400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_twenty_at_once_one_is_answered() {
+    let server = TestServer::start().await;
+    let another = server.another_node().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    let page = browser.authorize(&app, |params| params).await.expect(200);
+    let resume = page
+        .form("/login")
+        .action
+        .replace("/login", "/oauth2/authorize/resume");
+    browser.sign_in(&ada).await;
+    let answers = at_once(20, |number| {
+        let (mut browser, resume) = (browser.clone(), resume.clone());
+        if number % 2 == 1 {
+            browser.node = another.clone();
+        }
+        async move { browser.get(&resume).await.status.as_u16() }
+    })
+    .await;
+    assert_eq!(
+        answers.iter().filter(|status| **status == 303).count(),
+        1,
+        "{answers:?}"
+    );
+    assert!(
+        answers.iter().all(|status| matches!(status, 303 | 400)),
+        "{answers:?}"
+    );
+    assert_eq!(server.number(CODES).await, 1);
 }
 
 #[tokio::test]
@@ -54,11 +106,19 @@ async fn it_waits_for_half_an_hour() {
     let mut browser = server.browser();
     let page = browser.authorize(&app, |params| params).await.expect(200);
     server.clock.advance(minutes(30) - seconds(1));
-    browser.clone().sign_in_at(&page, &ada).await.expect(303).code();
+    browser
+        .clone()
+        .sign_in_at(&page, &ada)
+        .await
+        .expect(303)
+        .code();
 
     let page = browser.authorize(&app, |params| params).await.expect(200);
     server.clock.advance(minutes(30));
-    let form = page.form("/login").set("identifier", "ada").set("password", &ada.password);
+    let form = page
+        .form("/login")
+        .set("identifier", "ada")
+        .set("password", &ada.password);
     browser.post(&form).await.expect_page(400);
     assert_eq!(server.number(CODES).await, 1);
 }
@@ -70,11 +130,24 @@ async fn a_client_that_was_disabled_meanwhile_gets_nothing() {
     let (app, doomed) = (server.app_client().await, server.app_client().await);
     let mut browser = server.browser();
     let page = browser.authorize(&app, |params| params).await.expect(200);
-    browser.clone().sign_in_at(&page, &ada).await.expect(303).code();
+    browser
+        .clone()
+        .sign_in_at(&page, &ada)
+        .await
+        .expect(303)
+        .code();
 
-    let page = browser.authorize(&doomed, |params| params).await.expect(200);
-    countersign::oauth::registration::disable(&server.app, &doomed.id).await.unwrap();
-    let form = page.form("/login").set("identifier", "ada").set("password", &ada.password);
+    let page = browser
+        .authorize(&doomed, |params| params)
+        .await
+        .expect(200);
+    countersign::oauth::registration::disable(&server.app, &doomed.id)
+        .await
+        .unwrap();
+    let form = page
+        .form("/login")
+        .set("identifier", "ada")
+        .set("password", &ada.password);
     browser.post(&form).await.expect_page(400);
     assert_eq!(server.number(CODES).await, 1);
 }
@@ -86,11 +159,20 @@ async fn two_tabs_are_two_requests() {
     let ada = server.person("ada").await;
     let app = server.app_client().await;
     let mut browser = server.browser();
-    let first = browser.authorize(&app, |params| params.set("state", "first")).await.expect(200);
-    let second = browser.authorize(&app, |params| params.set("state", "second")).await.expect(200);
+    let first = browser
+        .authorize(&app, |params| params.set("state", "first"))
+        .await
+        .expect(200);
+    let second = browser
+        .authorize(&app, |params| params.set("state", "second"))
+        .await
+        .expect(200);
     let answer = browser.sign_in_at(&second, &ada).await.expect(303);
     assert_eq!(answer.query("state").as_deref(), Some("second"));
-    let resume = first.form("/login").action.replace("/login", "/oauth2/authorize/resume");
+    let resume = first
+        .form("/login")
+        .action
+        .replace("/login", "/oauth2/authorize/resume");
     let answer = browser.get(&resume).await.expect(303);
     assert_eq!(answer.query("state").as_deref(), Some("first"));
 }

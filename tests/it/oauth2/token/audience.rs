@@ -27,13 +27,33 @@ async fn a_token_carries_the_roles_of_its_audience_and_no_others() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     for (resources, audience, roles) in [
-        (vec![NOTES], serde_json::json!([NOTES, server.issuer()]), serde_json::json!(["editor", "staff"])),
-        (vec![FILES], serde_json::json!([FILES, server.issuer()]), serde_json::json!(["owner", "staff"])),
+        (
+            vec![NOTES],
+            serde_json::json!([NOTES, server.issuer()]),
+            serde_json::json!(["editor", "staff"]),
+        ),
+        (
+            vec![FILES],
+            serde_json::json!([FILES, server.issuer()]),
+            serde_json::json!(["owner", "staff"]),
+        ),
         // Neither may take the other's role for its own.
-        (vec![NOTES, FILES], serde_json::json!([NOTES, FILES, server.issuer()]), serde_json::json!(["staff"])),
-        (vec![], serde_json::json!(server.issuer()), serde_json::json!(["staff"])),
+        (
+            vec![NOTES, FILES],
+            serde_json::json!([NOTES, FILES, server.issuer()]),
+            serde_json::json!(["staff"]),
+        ),
+        (
+            vec![],
+            serde_json::json!(server.issuer()),
+            serde_json::json!(["staff"]),
+        ),
     ] {
-        let ask = |params: Params| resources.iter().fold(params, |params, uri| params.and("resource", uri));
+        let ask = |params: Params| {
+            resources
+                .iter()
+                .fold(params, |params, uri| params.and("resource", uri))
+        };
         let claims = browser.tokens_for(&app, ask).await.access_claims();
         assert_eq!((&claims["aud"], &claims["roles"]), (&audience, &roles));
     }
@@ -43,15 +63,26 @@ async fn a_token_carries_the_roles_of_its_audience_and_no_others() {
 async fn the_default_is_the_only_resource_or_those_of_the_scopes() {
     let server = server().await;
     let ada = server.person("ada").await;
-    let single = server.client(|new| new.resources = vec![NOTES.to_owned()]).await;
+    let single = server
+        .client(|new| new.resources = vec![NOTES.to_owned()])
+        .await;
     let app = server.client(|new| new.resources = both()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let claims = browser.tokens_for(&single, |params| params.set("scope", "profile")).await.access_claims();
+    let claims = browser
+        .tokens_for(&single, |params| params.set("scope", "profile"))
+        .await
+        .access_claims();
     assert_eq!(claims["aud"], NOTES);
-    let claims = browser.tokens_for(&app, |params| params.set("scope", "files:read")).await.access_claims();
+    let claims = browser
+        .tokens_for(&app, |params| params.set("scope", "files:read"))
+        .await
+        .access_claims();
     assert_eq!(claims["aud"], FILES);
-    let claims = browser.tokens_for(&app, |params| params.set("scope", "openid files:read")).await.access_claims();
+    let claims = browser
+        .tokens_for(&app, |params| params.set("scope", "openid files:read"))
+        .await
+        .access_claims();
     assert_eq!(claims["aud"], serde_json::json!([FILES, server.issuer()]));
 }
 
@@ -64,18 +95,35 @@ async fn redemption_and_refresh_narrow_and_never_widen() {
     let app = server.client(|new| new.resources = resources()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let ask = |params: Params| params.set("scope", "offline_access").and("resource", NOTES).and("resource", FILES);
+    let ask = |params: Params| {
+        params
+            .set("scope", "offline_access")
+            .and("resource", NOTES)
+            .and("resource", FILES)
+    };
     let code = browser.authorize(&app, ask).await.expect(303).code();
-    let tokens = Tokens::of(&app.token(app.redemption(&code, VERIFIER).and("resource", NOTES)).await.expect(200));
+    let tokens = Tokens::of(
+        &app.token(app.redemption(&code, VERIFIER).and("resource", NOTES))
+            .await
+            .expect(200),
+    );
     assert_eq!(tokens.access_claims()["aud"], NOTES);
-    let tokens = app.refresh_with(&tokens.refresh, |params| params.and("resource", FILES)).await.expect(200);
+    let tokens = app
+        .refresh_with(&tokens.refresh, |params| params.and("resource", FILES))
+        .await
+        .expect(200);
     let tokens = Tokens::of(&tokens);
     assert_eq!(tokens.access_claims()["aud"], FILES);
 
     let third = |params: Params| params.and("resource", "https://third.example.org");
-    app.refresh_with(&tokens.refresh, third).await.expect_error(400, "invalid_target");
+    app.refresh_with(&tokens.refresh, third)
+        .await
+        .expect_error(400, "invalid_target");
     let tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
-    assert_eq!(tokens.access_claims()["aud"], serde_json::json!([NOTES, FILES]));
+    assert_eq!(
+        tokens.access_claims()["aud"],
+        serde_json::json!([NOTES, FILES])
+    );
 }
 
 /// A refused redemption leaves nothing behind that could be used.
@@ -92,20 +140,36 @@ async fn a_redemption_for_another_resource_makes_no_grant() {
     assert_eq!(server.number(live).await, 1);
 
     let code = browser.authorize(&app, ask).await.expect(303).code();
-    app.token(app.redemption(&code, VERIFIER).and("resource", FILES)).await.expect_error(400, "invalid_target");
-    assert_eq!(server.number(live).await, 1, "a grant was made that nobody holds");
+    app.token(app.redemption(&code, VERIFIER).and("resource", FILES))
+        .await
+        .expect_error(400, "invalid_target");
+    assert_eq!(
+        server.number(live).await,
+        1,
+        "a grant was made that nobody holds"
+    );
 }
 
 #[tokio::test]
 async fn a_resource_that_is_not_the_clients_is_refused() {
     let server = server().await;
     let ada = server.person("ada").await;
-    let app = server.client(|new| new.resources = vec![NOTES.to_owned()]).await;
+    let app = server
+        .client(|new| new.resources = vec![NOTES.to_owned()])
+        .await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    browser.authorize(&app, |params| params.and("resource", NOTES)).await.expect(303).code();
-    let answer = browser.authorize(&app, |params| params.and("resource", FILES)).await;
+    browser
+        .authorize(&app, |params| params.and("resource", NOTES))
+        .await
+        .expect(303)
+        .code();
+    let answer = browser
+        .authorize(&app, |params| params.and("resource", FILES))
+        .await;
     answer.expect_redirected_error("invalid_target");
-    let answer = browser.authorize(&app, |params| params.and("resource", &format!("{NOTES}/"))).await;
+    let answer = browser
+        .authorize(&app, |params| params.and("resource", &format!("{NOTES}/")))
+        .await;
     answer.expect_redirected_error("invalid_target");
 }

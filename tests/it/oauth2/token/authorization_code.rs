@@ -14,7 +14,10 @@ async fn the_access_token_is_as_rfc_9068_has_it() {
     let tokens = browser.tokens(&app).await;
     let claims = tokens.access_claims();
     let header = crate::support::header(&tokens.access);
-    assert_eq!((&header["typ"], &header["alg"]), (&"at+jwt".into(), &"RS256".into()));
+    assert_eq!(
+        (&header["typ"], &header["alg"]),
+        (&"at+jwt".into(), &"RS256".into())
+    );
     assert_eq!(claims["iss"], server.issuer());
     assert_eq!(claims["sub"], ada.user.id.as_str());
     assert_eq!(claims["client_id"], app.id.as_str());
@@ -27,9 +30,15 @@ async fn the_access_token_is_as_rfc_9068_has_it() {
     for claim in ["jti", "acr", "sid"] {
         assert!(claims[claim].is_string(), "{claim}: {claims}");
     }
-    let verified = server.verify(&tokens.access, server.issuer()).await.unwrap();
+    let verified = server
+        .verify(&tokens.access, server.issuer())
+        .await
+        .unwrap();
     assert_eq!(verified.subject, ada.user.id);
-    assert_ne!(browser.tokens(&app).await.access_claims()["jti"], claims["jti"]);
+    assert_ne!(
+        browser.tokens(&app).await.access_claims()["jti"],
+        claims["jti"]
+    );
 }
 
 #[tokio::test]
@@ -44,9 +53,15 @@ async fn a_second_redemption_kills_what_the_first_issued() {
     let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
     app.userinfo(&tokens.access).await.expect(200);
 
-    app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
-    app.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
-    app.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
+    app.redeem(&code, VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
     // Another sign-in of the same person at the same client is not touched.
     app.userinfo(&bystander.access).await.expect(200);
     app.refresh(&bystander.refresh).await.expect(200);
@@ -64,9 +79,15 @@ async fn a_refreshed_token_dies_with_its_replayed_code() {
     let refreshed = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
     // Long after its end a code is still recognised.
     server.clock.advance(seconds(300));
-    app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
-    app.userinfo(&refreshed.access).await.expect_error(401, "invalid_token");
-    app.refresh(&refreshed.refresh).await.expect_error(400, "invalid_grant");
+    app.redeem(&code, VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&refreshed.access)
+        .await
+        .expect_error(401, "invalid_token");
+    app.refresh(&refreshed.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
 }
 
 #[tokio::test]
@@ -82,7 +103,9 @@ async fn it_lives_for_sixty_seconds() {
 
     let code = browser.code(&app).await;
     server.clock.advance(seconds(60));
-    app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
+    app.redeem(&code, VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
     assert_eq!(server.number(LIVE).await, 1);
 }
 
@@ -98,10 +121,18 @@ async fn another_client_cannot_redeem_it() {
     browser.sign_in(&ada).await;
     for thief in [&confidential, &public] {
         let code = browser.code(&app).await;
-        thief.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
-        app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
+        thief
+            .redeem(&code, VERIFIER)
+            .await
+            .expect_error(400, "invalid_grant");
+        app.redeem(&code, VERIFIER)
+            .await
+            .expect_error(400, "invalid_grant");
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM grants").await, 0);
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM grants").await,
+        0
+    );
     browser.tokens(&app).await;
 }
 
@@ -109,15 +140,26 @@ async fn another_client_cannot_redeem_it() {
 async fn the_redirect_uri_is_that_of_the_request() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
-    let uris = || vec!["https://app.example.org/a".to_owned(), "https://app.example.org/b".to_owned()];
+    let uris = || {
+        vec![
+            "https://app.example.org/a".to_owned(),
+            "https://app.example.org/b".to_owned(),
+        ]
+    };
     let app = server.client(|new| new.redirect_uris = uris()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     browser.tokens(&app).await;
 
     let code = browser.code(&app).await;
-    let other = RelyingParty { redirect_uri: "https://app.example.org/b".to_owned(), ..app.clone() };
-    other.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
+    let other = RelyingParty {
+        redirect_uri: "https://app.example.org/b".to_owned(),
+        ..app.clone()
+    };
+    other
+        .redeem(&code, VERIFIER)
+        .await
+        .expect_error(400, "invalid_grant");
     let code = browser.code(&app).await;
     let missing = app.redemption(&code, VERIFIER).without("redirect_uri");
     app.token(missing).await.expect_error(400, "invalid_grant");
@@ -134,9 +176,20 @@ async fn what_is_no_code_is_refused() {
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let (cut, swapped) = (&code[..code.len() - 1], code.to_uppercase());
-    for other in [cut, &swapped, &format!("{code}A"), &tokens.refresh, &tokens.access, "x"] {
-        app.redeem(other, VERIFIER).await.expect_error(400, "invalid_grant");
+    for other in [
+        cut,
+        &swapped,
+        &format!("{code}A"),
+        &tokens.refresh,
+        &tokens.access,
+        "x",
+    ] {
+        app.redeem(other, VERIFIER)
+            .await
+            .expect_error(400, "invalid_grant");
     }
-    app.redeem("", VERIFIER).await.expect_error(400, "invalid_request");
+    app.redeem("", VERIFIER)
+        .await
+        .expect_error(400, "invalid_request");
     app.redeem(&code, VERIFIER).await.expect(200);
 }

@@ -12,9 +12,17 @@ async fn the_token_is_the_clients_own_for_its_resource() {
     let server = TestServer::start().await;
     server.resource(NOTES, &["notes:read", "notes:write"]).await;
     let service = server.service(&[NOTES]).await;
-    let editor = role::create(&server.app, "editor", NOTES, "").await.unwrap();
-    role::grant(&server.app, &editor, Holder::Client(service.id.clone())).await.unwrap();
-    let answer = service.client_credentials(|params| params).await.expect(200).json();
+    let editor = role::create(&server.app, "editor", NOTES, "")
+        .await
+        .unwrap();
+    role::grant(&server.app, &editor, Holder::Client(service.id.clone()))
+        .await
+        .unwrap();
+    let answer = service
+        .client_credentials(|params| params)
+        .await
+        .expect(200)
+        .json();
     let token = answer["access_token"].as_str().unwrap();
     let claims = claims(token);
     assert_eq!(header(token)["typ"], "at+jwt");
@@ -36,16 +44,39 @@ async fn scopes_are_those_of_the_resources_asked_for() {
     server.resource(NOTES, &["notes:read", "notes:write"]).await;
     server.resource(FILES, &["files:read"]).await;
     let service = server.service(&[NOTES, FILES]).await;
-    let narrow = service.client_credentials(|params| params.and("scope", "notes:read")).await.expect(200).json();
-    assert_eq!((&narrow["scope"], &claims(narrow["access_token"].as_str().unwrap())["aud"]), (&"notes:read".into(), &NOTES.into()));
+    let narrow = service
+        .client_credentials(|params| params.and("scope", "notes:read"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (
+            &narrow["scope"],
+            &claims(narrow["access_token"].as_str().unwrap())["aud"]
+        ),
+        (&"notes:read".into(), &NOTES.into())
+    );
 
-    for (scope, resource) in [("openid", NOTES), ("notes:admin", NOTES), ("files:read", NOTES), ("notes:read", FILES)] {
-        let answer = service.client_credentials(|params| params.and("scope", scope).and("resource", resource)).await;
+    for (scope, resource) in [
+        ("openid", NOTES),
+        ("notes:admin", NOTES),
+        ("files:read", NOTES),
+        ("notes:read", FILES),
+    ] {
+        let answer = service
+            .client_credentials(|params| params.and("scope", scope).and("resource", resource))
+            .await;
         answer.expect_error(400, "invalid_scope");
     }
     let foreign = server.service(&[NOTES]).await;
-    foreign.client_credentials(|params| params.and("resource", FILES)).await.expect_error(400, "invalid_target");
-    foreign.client_credentials(|params| params.and("resource", "https://nowhere.example.org")).await.expect_error(400, "invalid_target");
+    foreign
+        .client_credentials(|params| params.and("resource", FILES))
+        .await
+        .expect_error(400, "invalid_target");
+    foreign
+        .client_credentials(|params| params.and("resource", "https://nowhere.example.org"))
+        .await
+        .expect_error(400, "invalid_target");
 }
 
 /// RFC 9700 section 4.15: a client's `sub` is never a person's.
@@ -56,13 +87,30 @@ async fn a_client_cannot_take_a_persons_identifier() {
     server.resource(NOTES, &[]).await;
     let service = |id: &str| {
         let grants = vec![countersign::domain::GrantType::ClientCredentials];
-        let (id, name, resources) = (Some(id.to_owned()), "Service".to_owned(), vec![NOTES.to_owned()]);
-        countersign::oauth::registration::NewClient { id, name, grants, resources, ..Default::default() }
+        let (id, name, resources) = (
+            Some(id.to_owned()),
+            "Service".to_owned(),
+            vec![NOTES.to_owned()],
+        );
+        countersign::oauth::registration::NewClient {
+            id,
+            name,
+            grants,
+            resources,
+            ..Default::default()
+        }
     };
     let create = countersign::oauth::registration::create;
-    assert!(create(&server.app, service("ada-the-service")).await.is_ok());
+    assert!(
+        create(&server.app, service("ada-the-service"))
+            .await
+            .is_ok()
+    );
     assert!(create(&server.app, service(&ada.user.id)).await.is_err());
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM clients").await, 1);
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM clients").await,
+        1
+    );
 }
 
 /// A client's token is nobody's at UserInfo.
@@ -74,9 +122,21 @@ async fn the_token_opens_no_userinfo() {
     let (app, service) = (server.app_client().await, server.service(&[NOTES]).await);
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    app.userinfo(&browser.tokens(&app).await.access).await.expect(200);
-    let token = service.client_credentials(|params| params).await.expect(200).json();
-    let answer = service.userinfo(token["access_token"].as_str().unwrap()).await;
-    assert!(matches!(answer.status.as_u16(), 401 | 403), "{}", answer.dump());
+    app.userinfo(&browser.tokens(&app).await.access)
+        .await
+        .expect(200);
+    let token = service
+        .client_credentials(|params| params)
+        .await
+        .expect(200)
+        .json();
+    let answer = service
+        .userinfo(token["access_token"].as_str().unwrap())
+        .await;
+    assert!(
+        matches!(answer.status.as_u16(), 401 | 403),
+        "{}",
+        answer.dump()
+    );
     assert!(!answer.body.contains("sub"), "{}", answer.dump());
 }

@@ -11,12 +11,19 @@ async fn a_repetition_within_the_grace_yields_the_same_successor() {
     browser.sign_in(&ada).await;
     let first = browser.tokens(&app).await;
     let lost = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
-    server.clock.advance(seconds(10) - std::time::Duration::from_millis(1));
+    server
+        .clock
+        .advance(seconds(10) - std::time::Duration::from_millis(1));
     let again = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
     assert_eq!(lost.refresh, again.refresh);
     app.userinfo(&again.access).await.expect(200);
     // Two rows: the one that was used, and the one successor.
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM refresh_tokens").await, 2);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM refresh_tokens")
+            .await,
+        2
+    );
     app.refresh(&again.refresh).await.expect(200);
 }
 
@@ -30,9 +37,15 @@ async fn after_the_grace_it_is_reuse() {
     let first = browser.tokens(&app).await;
     let second = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
     server.clock.advance(seconds(10));
-    app.refresh(&first.refresh).await.expect_error(400, "invalid_grant");
-    app.refresh(&second.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&second.access).await.expect_error(401, "invalid_token");
+    app.refresh(&first.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.refresh(&second.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&second.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 #[tokio::test]
@@ -44,8 +57,12 @@ async fn without_a_grace_there_is_no_repetition() {
     browser.sign_in(&ada).await;
     let first = browser.tokens(&app).await;
     let second = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
-    app.refresh(&first.refresh).await.expect_error(400, "invalid_grant");
-    app.refresh(&second.refresh).await.expect_error(400, "invalid_grant");
+    app.refresh(&first.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.refresh(&second.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
 }
 
 #[tokio::test]
@@ -57,6 +74,11 @@ async fn another_client_has_no_grace() {
     browser.sign_in(&ada).await;
     let first = browser.tokens(&app).await;
     let second = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
-    thief.refresh(&first.refresh).await.expect_error(400, "invalid_grant");
-    app.refresh(&second.refresh).await.expect_error(400, "invalid_grant");
+    thief
+        .refresh(&first.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.refresh(&second.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
 }

@@ -40,9 +40,13 @@ async fn without_openid_there_is_none() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     assert!(!browser.tokens(&app).await.id.is_empty());
-    let tokens = browser.tokens_for(&app, |params| params.set("scope", "profile")).await;
+    let tokens = browser
+        .tokens_for(&app, |params| params.set("scope", "profile"))
+        .await;
     assert!(tokens.id.is_empty());
-    app.userinfo(&tokens.access).await.expect_error(403, "insufficient_scope");
+    app.userinfo(&tokens.access)
+        .await
+        .expect_error(403, "insufficient_scope");
 }
 
 /// OIDC Core section 12.2: the same person and authentication, and no nonce.
@@ -74,7 +78,9 @@ async fn it_is_no_access_token() {
     browser.sign_in(&ada).await;
     let tokens = browser.tokens(&app).await;
     app.userinfo(&tokens.access).await.expect(200);
-    app.userinfo(&tokens.id).await.expect_error(401, "invalid_token");
+    app.userinfo(&tokens.id)
+        .await
+        .expect_error(401, "invalid_token");
     assert!(server.verify(&tokens.access, server.issuer()).await.is_ok());
     assert!(server.verify(&tokens.id, &app.id).await.is_err());
 }

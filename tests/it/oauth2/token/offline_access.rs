@@ -13,12 +13,18 @@ async fn it_outlives_the_session_and_the_others_do_not() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let online = browser.tokens(&app).await;
-    let offline = browser.tokens_for(&app, |params| params.set("scope", "openid offline_access")).await;
+    let offline = browser
+        .tokens_for(&app, |params| params.set("scope", "openid offline_access"))
+        .await;
     let form = browser.get("/logout").await.expect(200).form("/logout");
     browser.post(&form).await.expect(200);
 
-    app.refresh(&online.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&online.access).await.expect_error(401, "invalid_token");
+    app.refresh(&online.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&online.access)
+        .await
+        .expect_error(401, "invalid_token");
     app.refresh(&offline.refresh).await.expect(200);
     app.userinfo(&offline.access).await.expect(200);
 }
@@ -32,10 +38,18 @@ async fn no_code_is_redeemed_after_its_session_has_ended() {
     for scope in ["openid", "openid offline_access"] {
         let mut browser = server.browser();
         browser.sign_in(&ada).await;
-        let tokens = browser.tokens_for(&app, |params| params.set("scope", scope)).await;
-        let code = browser.authorize(&app, |params| params.set("scope", scope)).await.expect(303).code();
+        let tokens = browser
+            .tokens_for(&app, |params| params.set("scope", scope))
+            .await;
+        let code = browser
+            .authorize(&app, |params| params.set("scope", scope))
+            .await
+            .expect(303)
+            .code();
         let sid = tokens.access_claims()["sid"].as_str().unwrap().to_owned();
         assert!(session::end(&server.app, &ada.user.id, &sid).await.unwrap());
-        app.redeem(&code, VERIFIER).await.expect_error(400, "invalid_grant");
+        app.redeem(&code, VERIFIER)
+            .await
+            .expect_error(400, "invalid_grant");
     }
 }

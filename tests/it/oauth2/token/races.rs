@@ -19,16 +19,24 @@ async fn of_fifty_redemptions_one_succeeds() {
         async move { party.redeem(&code, VERIFIER).await }
     })
     .await;
-    let (good, bad): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 200);
+    let (good, bad): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|answer| answer.status == 200);
     assert_eq!(good.len(), 1);
     for answer in bad {
         answer.expect_error(400, "invalid_grant");
     }
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM grants").await, 1);
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM grants").await,
+        1
+    );
     // The others were replays, so what the one got is dead.
     let tokens = Tokens::of(&good[0]);
-    app.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -48,7 +56,17 @@ async fn fifty_refreshes_have_one_successor() {
     .await;
     let successors: BTreeSet<String> = answers.into_iter().collect();
     assert_eq!(successors.len(), 1, "the family forked");
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM refresh_tokens WHERE consumed_at IS NULL").await, 1);
-    assert_eq!(server.number("SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL").await, 1);
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM refresh_tokens WHERE consumed_at IS NULL")
+            .await,
+        1
+    );
+    assert_eq!(
+        server
+            .number("SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL")
+            .await,
+        1
+    );
     app.refresh(successors.first().unwrap()).await.expect(200);
 }

@@ -22,9 +22,15 @@ async fn a_used_token_revokes_its_family_and_no_other() {
     app.userinfo(&third.access).await.expect(200);
 
     // Within the grace too: its successor has been used, so this is no lost answer.
-    app.refresh(&first.refresh).await.expect_error(400, "invalid_grant");
-    app.refresh(&third.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&third.access).await.expect_error(401, "invalid_token");
+    app.refresh(&first.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.refresh(&third.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&third.access)
+        .await
+        .expect_error(401, "invalid_token");
     app.refresh(&of_phone.refresh).await.expect(200);
     assert_eq!(server.number(LIVE).await, 1);
 }
@@ -37,13 +43,30 @@ async fn scope_is_narrowed_for_one_token_and_never_widened() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let first = browser.tokens(&app).await;
-    let narrow = app.refresh_with(&first.refresh, |params| params.and("scope", "openid")).await.expect(200);
+    let narrow = app
+        .refresh_with(&first.refresh, |params| params.and("scope", "openid"))
+        .await
+        .expect(200);
     let narrow = Tokens::of(&narrow);
     assert_eq!(narrow.access_claims()["scope"], "openid");
-    assert!(app.userinfo(&narrow.access).await.expect(200).json().get("email").is_none());
+    assert!(
+        app.userinfo(&narrow.access)
+            .await
+            .expect(200)
+            .json()
+            .get("email")
+            .is_none()
+    );
 
-    for more in ["openid phone", "openid profile email roles", "\"", &"x".repeat(2000)] {
-        let answer = app.refresh_with(&narrow.refresh, |params| params.and("scope", more)).await;
+    for more in [
+        "openid phone",
+        "openid profile email roles",
+        "\"",
+        &"x".repeat(2000),
+    ] {
+        let answer = app
+            .refresh_with(&narrow.refresh, |params| params.and("scope", more))
+            .await;
         answer.expect_error(400, "invalid_scope");
     }
     // Asked for too much, nothing was used up; and the narrowing was of that one token.
@@ -55,14 +78,24 @@ async fn scope_is_narrowed_for_one_token_and_never_widened() {
 async fn another_client_revokes_the_family() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
-    let (app, thief) = (server.app_client().await, server.client(|new| new.public = true).await);
+    let (app, thief) = (
+        server.app_client().await,
+        server.client(|new| new.public = true).await,
+    );
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let tokens = browser.tokens(&app).await;
     let tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
-    thief.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
-    app.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
+    thief
+        .refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 #[tokio::test]
@@ -75,8 +108,19 @@ async fn what_is_no_refresh_token_is_refused() {
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let cut = &tokens.refresh[..tokens.refresh.len() - 1];
-    let (longer, swapped) = (format!("{}A", tokens.refresh), tokens.refresh.to_uppercase());
-    for other in [cut, &longer, &swapped, &tokens.access, &tokens.id, &code, "x"] {
+    let (longer, swapped) = (
+        format!("{}A", tokens.refresh),
+        tokens.refresh.to_uppercase(),
+    );
+    for other in [
+        cut,
+        &longer,
+        &swapped,
+        &tokens.access,
+        &tokens.id,
+        &code,
+        "x",
+    ] {
         app.refresh(other).await.expect_error(400, "invalid_grant");
     }
     app.refresh("").await.expect_error(400, "invalid_request");
@@ -94,7 +138,9 @@ async fn unused_it_dies_after_its_idle_time() {
     server.clock.advance(days(30) - seconds(1));
     app.refresh(&first.refresh).await.expect(200);
     server.clock.advance(seconds(1));
-    app.refresh(&second.refresh).await.expect_error(400, "invalid_grant");
+    app.refresh(&second.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
 }
 
 #[tokio::test]
@@ -112,8 +158,12 @@ async fn no_rotation_moves_the_absolute_end() {
     server.clock.advance(days(2) - seconds(1));
     tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
     server.clock.advance(seconds(1));
-    app.refresh(&tokens.refresh).await.expect_error(400, "invalid_grant");
-    app.userinfo(&tokens.access).await.expect_error(401, "invalid_token");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    app.userinfo(&tokens.access)
+        .await
+        .expect_error(401, "invalid_token");
 }
 
 /// Tokens live by their own lifetimes, whether or not old rows have been cleared away.
@@ -129,7 +179,10 @@ async fn clearing_old_sessions_away_ends_no_token() {
     let tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
 
     let kept = server.app.now() - hours(24);
-    let cleared = server.app.db.write(move |tx| Box::pin(session::expire(tx, kept)));
+    let cleared = server
+        .app
+        .db
+        .write(move |tx| Box::pin(session::expire(tx, kept)));
     cleared.await.unwrap();
     app.refresh(&tokens.refresh).await.expect(200);
 }
