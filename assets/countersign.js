@@ -67,3 +67,6 @@ setInterval(() => {
     if (age < 86400000) time.textContent = ago(age);
   }
 }, 30000);
+
+// An answer for an application goes on by itself.
+document.querySelector("form[data-send]")?.requestSubmit();

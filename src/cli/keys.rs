@@ -12,8 +12,8 @@ use super::moment;
 use super::start::Start;
 use crate::app::App;
 use crate::base::Timestamp;
-use crate::jose::rotation::{self, Policy, Span};
 use crate::jose::import;
+use crate::jose::rotation::{self, Policy, Span};
 use crate::oauth::signing_keys::{self, Rotate};
 use crate::store::signing_key::{self as table, StoredKey};
 
@@ -147,10 +147,7 @@ async fn bring(app: &App, file: &Path) -> Result<Answer, Failure> {
 async fn stored(app: &App, kid: &str) -> Result<(StoredKey, &'static str), Failure> {
     let keys = table::list(&mut app.db.read()).await?;
     let states = states(&keys, app.now(), signing_keys::policy(app));
-    let found = keys
-        .into_iter()
-        .zip(states)
-        .find(|(key, _)| key.kid == kid);
+    let found = keys.into_iter().zip(states).find(|(key, _)| key.kid == kid);
     found.ok_or_else(|| {
         Failure::new("the new key is gone again. `countersign keys list` shows which there are.")
     })

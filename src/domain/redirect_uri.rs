@@ -54,7 +54,10 @@ impl RedirectUri {
         }
         // Of the text, not of the parsed path, which has no such segments left.
         let path = text.split('?').next().unwrap_or_default();
-        if path.split('/').any(|segment| segment == ".." || segment.contains(';')) {
+        if path
+            .split('/')
+            .any(|segment| segment == ".." || segment.contains(';'))
+        {
             return Err(E::Character);
         }
         Ok(Self(text.to_owned()))

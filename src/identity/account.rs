@@ -7,9 +7,9 @@ use super::password;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
 use crate::domain::{ChangeError, Rejected, Role, User};
+use crate::store;
 use crate::store::role::Holder;
 use crate::store::sql::Tx;
-use crate::store;
 
 /// An account to be made.
 #[derive(Debug)]
@@ -156,11 +156,7 @@ pub async fn enable(app: &App, user: &User) -> Result<bool, Fault> {
 pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
     let id = user.id.clone();
     app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::user::delete(tx, &id).await
-            })
-        })
+        .write(move |tx| Box::pin(async move { store::user::delete(tx, &id).await }))
         .await
 }
 

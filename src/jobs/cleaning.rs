@@ -28,12 +28,24 @@ pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
     let now = app.now();
     let (kept, window) = (now - KEPT, now - app.config.throttle.window);
     // Grants before sessions: a session stays for as long as a grant of it does.
-    clear(app, now, |tx, at| Box::pin(store::authorization_request::expire(tx, at))).await?;
-    clear(app, kept, |tx, at| Box::pin(store::authorization_code::expire(tx, at))).await?;
-    clear(app, kept, |tx, at| Box::pin(store::refresh_token::expire(tx, at))).await?;
+    clear(app, now, |tx, at| {
+        Box::pin(store::authorization_request::expire(tx, at))
+    })
+    .await?;
+    clear(app, kept, |tx, at| {
+        Box::pin(store::authorization_code::expire(tx, at))
+    })
+    .await?;
+    clear(app, kept, |tx, at| {
+        Box::pin(store::refresh_token::expire(tx, at))
+    })
+    .await?;
     clear(app, kept, |tx, at| Box::pin(store::grant::expire(tx, at))).await?;
     clear(app, kept, |tx, at| Box::pin(store::session::expire(tx, at))).await?;
-    clear(app, window, |tx, at| Box::pin(store::throttle::expire(tx, at))).await?;
+    clear(app, window, |tx, at| {
+        Box::pin(store::throttle::expire(tx, at))
+    })
+    .await?;
     clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await
 }
 

@@ -59,8 +59,11 @@ pub fn narrowed(
 ) -> Result<Vec<String>, Error> {
     let refused = |detail: &dyn std::fmt::Display| {
         Error::from(
-            Refusal::new(ErrorCode::InvalidTarget, "the resource was not granted, or is gone")
-                .because(detail),
+            Refusal::new(
+                ErrorCode::InvalidTarget,
+                "the resource was not granted, or is gone",
+            )
+            .because(detail),
         )
     };
     let standing: Vec<&String> = granted

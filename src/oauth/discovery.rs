@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::authorize::{Prompt, ResponseMode};
 use super::{claims, client_auth};
 use crate::config::Config;
 use crate::domain::{GrantType, Resource, StandardScope};
@@ -37,13 +38,13 @@ pub fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -
         "scopes_supported": scopes,
         "claims_supported": claims::supported().collect::<Vec<_>>(),
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
+        "response_modes_supported": ResponseMode::ALL.map(ResponseMode::as_str),
         "grant_types_supported": GrantType::ALL.map(GrantType::as_str),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
         "token_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
         "code_challenge_methods_supported": ["S256"],
-        "prompt_values_supported": super::authorize::Prompt::ALL.map(super::authorize::Prompt::as_str),
+        "prompt_values_supported": Prompt::ALL.map(Prompt::as_str),
         "authorization_response_iss_parameter_supported": true,
         "claims_parameter_supported": false,
         "request_parameter_supported": false,

@@ -140,7 +140,8 @@ async fn roles(app: &App, authorization: &Authorization) -> Result<Vec<String>, 
     Ok(match &authorization.subject {
         Subject::Client => access::roles_for(&authorization.client.roles, &authorization.resources),
         Subject::Person(person) => {
-            let held = role::held_by(&mut app.db.read(), &Holder::User(person.user.id.clone())).await?;
+            let held =
+                role::held_by(&mut app.db.read(), &Holder::User(person.user.id.clone())).await?;
             access::roles_for(&held, &authorization.resources)
         }
     })

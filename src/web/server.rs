@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -20,6 +21,8 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use super::layer::address::Peer;
+use super::layer::closing::{self, Stopping};
+use super::layer::host;
 use super::{router, tls};
 use crate::app::App;
 use crate::config::Limits;
@@ -29,6 +32,8 @@ const HEAD_BYTES: usize = 32 * 1024;
 const HEAD_LINES: usize = 100;
 /// A connection on which nothing moves for this long is closed, also one that never reads its answers.
 const SILENCE: Duration = Duration::from_secs(75);
+/// How long it still listens after the signal: what was sent before may be on its way.
+const LAST_REQUESTS: Duration = Duration::from_millis(250);
 /// How often the certificate's files are looked at.
 const RENEW_EVERY: Duration = Duration::from_secs(10);
 
@@ -40,16 +45,23 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
     let limits = app.config.limits.clone();
+    let stopping = Stopping::default();
     let server = Server {
         places: Arc::new(Semaphore::new(limits.connections)),
         http: http(&limits),
-        router: router(app),
+        router: router(app)
+            .layer(from_fn(host::named_once))
+            .layer(from_fn_with_state(stopping.clone(), closing::last_answer)),
         tls,
         limits,
     };
     let open = GracefulShutdown::new();
     let mut renewal = tokio::time::interval(RENEW_EVERY);
-    let mut shutdown = std::pin::pin!(shutdown);
+    let mut shutdown = std::pin::pin!(async {
+        shutdown.await;
+        stopping.begin();
+        tokio::time::sleep(LAST_REQUESTS).await;
+    });
     loop {
         tokio::select! {
             () = &mut shutdown => break,
@@ -132,7 +144,10 @@ async fn converse(
         request.map(axum::body::Body::new)
     });
     let connection = http
-        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service))
+        .serve_connection(
+            TokioIo::new(Box::pin(stream)),
+            TowerToHyperService::new(service),
+        )
         .into_owned();
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, peer = %peer.0, "a connection ended early");

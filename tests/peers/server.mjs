@@ -1,9 +1,10 @@
 // Starts real server processes, seeds them by the command line, and runs a peer against them.
 //
-//   node server.mjs [--nodes N] [--database-url URL] [--unseeded] -- COMMAND...
+//   node server.mjs [--nodes N] [--database-url URL] [--unseeded] [--stopped] -- COMMAND...
 //
-// The peer finds a JSON file at $PEER_FILE: issuer, nodes, setup_url, place (for the command line),
-// and, when seeded, api, user and clients. The exit status is the peer's.
+// With --stopped the servers are down when the peer begins: it starts and kills them itself. The peer finds a JSON file
+// at $PEER_FILE: issuer, nodes, setup_url, place (for the command line), and, when seeded, api, user and clients. The
+// exit status is the peer's.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,6 +26,7 @@ const { values: options, positionals: peer } = parseArgs({
     nodes: { type: 'string', default: '1' },
     'database-url': { type: 'string' },
     unseeded: { type: 'boolean', default: false },
+    stopped: { type: 'boolean', default: false },
   },
 });
 
@@ -61,9 +63,9 @@ async function start() {
     await node.ready();
   }
   const facts = { issuer, nodes: nodes.map((node) => node.origin), setup_url: nodes[0].setupUrl, place };
-  if (options.unseeded) return facts;
-  const seeded = await seed(place);
-  await sleep(CHANGES_SEEN_MS);
+  const seeded = options.unseeded ? {} : await seed(place);
+  if (options.stopped) await Promise.all(nodes.map((node) => node.stop()));
+  else if (!options.unseeded) await sleep(CHANGES_SEEN_MS);
   return { ...facts, ...seeded };
 }
 

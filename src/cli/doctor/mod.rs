@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Finding, Part, State};
 use super::failure::Failure;
 use super::start::{self, Start};
-pub(super) use crate::store::sql::health;
 use crate::config::Config;
+pub(super) use crate::store::sql::health;
 
 pub(super) async fn run(start: &Start) -> Result<Answer, Failure> {
     let mut findings = Vec::new();

@@ -1,5 +1,6 @@
 //! Issuing the code: the positive answer to an authorization request.
 
+use super::redirect::Redirect;
 use super::request::Request;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
@@ -8,10 +9,11 @@ use crate::identity::session::SignedIn;
 use crate::jose::digest::sha256;
 use crate::store;
 
-/// Where the browser goes with its answer.
+/// A code, and where it goes.
 #[derive(Debug)]
 pub struct Answer {
-    pub url: String,
+    pub to: Redirect,
+    pub code: String,
 }
 
 /// Makes the code. `waiting` is the stored request that it answers, which is taken in the same transaction; none
@@ -40,10 +42,10 @@ pub(super) async fn issue(
             })
         })
         .await?;
-    let url = request
-        .redirect
-        .url(app.config.issuer.as_str(), &[("code", &secret)]);
-    Ok(issued.then_some(Answer { url }))
+    Ok(issued.then(|| Answer {
+        to: request.redirect.clone(),
+        code: secret,
+    }))
 }
 
 fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> AuthorizationCode {

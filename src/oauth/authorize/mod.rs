@@ -7,9 +7,11 @@ mod answer;
 mod interaction;
 mod redirect;
 mod request;
+mod response_mode;
 mod step;
 
 pub use answer::Answer;
 pub use interaction::{Interaction, Waiting, agree, begin, deny, resume, waiting};
 pub use redirect::{PageError, Redirect, RedirectError};
 pub use request::{Prompt, Request};
+pub use response_mode::{Carried, ResponseMode};

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::response_mode::{Carried, ResponseMode};
 use crate::app::App;
 use crate::base::Fault;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
@@ -42,6 +43,7 @@ pub struct Redirect {
     /// Whether the request named it.
     pub given: bool,
     pub state: Option<String>,
+    pub mode: ResponseMode,
 }
 
 impl Redirect {
@@ -85,20 +87,36 @@ impl Redirect {
             uri,
             given: asked.is_some(),
             state: parameters.find("state").map(str::to_owned),
+            // An unknown mode is refused with the request, and that answer goes the usual way.
+            mode: parameters
+                .find("response_mode")
+                .and_then(ResponseMode::named)
+                .unwrap_or(ResponseMode::Query),
             client,
         })
     }
 
-    /// The URL that carries an answer back, with `iss` (RFC 9207) and `state`.
-    pub fn url(&self, issuer: &str, answer: &[(&str, &str)]) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(answer);
-        if let Some(state) = &self.state {
-            query.append_pair("state", state);
+    /// Carries an answer back, with `state` and `iss` (RFC 9207).
+    pub fn carry(&self, issuer: &str, answer: &[(&str, &str)]) -> Carried {
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let pairs = answer.iter().copied().chain(state).chain([("iss", issuer)]);
+        if self.mode == ResponseMode::FormPost {
+            return Carried::Form {
+                action: self.uri.clone(),
+                fields: pairs
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .collect(),
+            };
         }
-        query.append_pair("iss", issuer);
-        let separator = if self.uri.contains('?') { '&' } else { '?' };
-        format!("{}{separator}{}", self.uri, query.finish())
+        let encoded = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
+        let separator = match self.mode {
+            ResponseMode::Fragment => '#',
+            _ if self.uri.contains('?') => '&',
+            _ => '?',
+        };
+        Carried::Redirect(format!("{}{separator}{encoded}", self.uri))
     }
 
     pub(super) fn error(&self, refusal: Refusal) -> RedirectError {

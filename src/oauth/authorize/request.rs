@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::redirect::{Redirect, RedirectError};
+use super::response_mode::ResponseMode;
 use crate::app::App;
 use crate::domain::{GrantType, Resource, Scopes, StandardScope};
 use crate::oauth::error::{Error, ErrorCode, Refusal};
@@ -147,14 +148,15 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), Error> {
                 .into());
         }
     }
-    match parameters.find("response_mode") {
-        None | Some("query") => Ok(()),
-        Some(other) => Err(Refusal::new(
+    let mode = parameters.find("response_mode");
+    match mode.map(ResponseMode::named) {
+        Some(None) => Err(Refusal::new(
             ErrorCode::InvalidRequest,
             "the response mode is not supported",
         )
-        .because(format_args!("{other:?}"))
+        .because(format_args!("{mode:?}"))
         .into()),
+        _ => Ok(()),
     }
 }
 

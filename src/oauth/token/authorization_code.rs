@@ -124,11 +124,11 @@ async fn spend(
         }
         Redemption::Unknown => return Ok(refused("unknown code")),
     };
-    let resources =
-        match audience::narrowed(&redeemer.parameters, &code.resources, &redeemer.known) {
-            Ok(resources) => resources,
-            Err(error) => return Ok(Err(error)),
-        };
+    let resources = match audience::narrowed(&redeemer.parameters, &code.resources, &redeemer.known)
+    {
+        Ok(resources) => resources,
+        Err(error) => return Ok(Err(error)),
+    };
     let Some(grant) = grant(&code, &redeemer, tx).await? else {
         return Ok(refused("the session has ended"));
     };

@@ -101,10 +101,11 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
         Ok(scopes) => scopes,
         Err(error) => return Ok(Err(error)),
     };
-    let resources = match audience::narrowed(&rotation.parameters, &grant.resources, &rotation.known) {
-        Ok(resources) => resources,
-        Err(error) => return Ok(Err(error)),
-    };
+    let resources =
+        match audience::narrowed(&rotation.parameters, &grant.resources, &rotation.known) {
+            Ok(resources) => resources,
+            Err(error) => return Ok(Err(error)),
+        };
     if now >= token.expires_at {
         return Ok(refused("expired"));
     }

@@ -2,15 +2,16 @@
 
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
 use crate::oauth::Parameters;
-use crate::oauth::authorize::{self, Interaction, PageError, RedirectError};
+use crate::oauth::authorize::{self, Carried, Interaction, PageError, Redirect, RedirectError};
 use crate::web::error::{self, Failure};
-use crate::web::html::see_other;
+use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
 use crate::web::router::path;
+use crate::web::view::FormPost;
 use crate::web::visit::Visit;
 
 pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
@@ -65,7 +66,7 @@ fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
     visit.answer(match interaction {
         Interaction::Login { id } => see_other(&format!("{}?request={id}", path::LOGIN)),
         Interaction::Consent { id } => see_other(&format!("{}?request={id}", path::CONSENT)),
-        Interaction::Answer(answer) => see_other(&answer.url),
+        Interaction::Answer(answer) => carry(visit, &answer.to, &[("code", &answer.code)]),
         Interaction::Error(error) => redirect_error(visit, error),
     })
 }
@@ -77,5 +78,22 @@ pub(crate) fn redirect_error(visit: &Visit, error: &RedirectError) -> Response {
         ("error", error.refusal.code.as_str()),
         ("error_description", error.refusal.description),
     ];
-    see_other(&error.to.url(visit.app.config.issuer.as_str(), &answer))
+    carry(visit, &error.to, &answer)
+}
+
+/// Sends the browser to the application with an answer, in the mode that was asked for.
+fn carry(visit: &Visit, to: &Redirect, answer: &[(&str, &str)]) -> Response {
+    match to.carry(visit.app.config.issuer.as_str(), answer) {
+        Carried::Redirect(url) => see_other(&url),
+        Carried::Form { action, fields } => {
+            let page = FormPost {
+                shell: visit.shell(),
+                application: to.client.client.name.clone(),
+                action,
+                fields,
+            };
+            html::page_towards(&to.uri, &page)
+                .unwrap_or_else(|failure| Failed::of(visit, failure).into_response())
+        }
+    }
 }

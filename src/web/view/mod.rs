@@ -6,6 +6,7 @@
 
 mod account;
 mod consent;
+mod form_post;
 mod home;
 mod login;
 mod message;
@@ -17,6 +18,7 @@ pub mod time;
 
 pub use account::{Account, SessionLine};
 pub use consent::{Consent, ScopeGroup, ScopeLine};
+pub use form_post::FormPost;
 pub use home::Home;
 pub use login::Login;
 pub use message::Message;

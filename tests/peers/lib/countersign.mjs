@@ -84,13 +84,24 @@ export class Node {
     throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${this.output}`);
   }
 
+  /** Asks it to stop, and waits; the exit status, or null where it had to be killed. */
   async stop() {
+    const late = setTimeout(() => this.#child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+    await this.#end('SIGTERM');
+    clearTimeout(late);
+    return this.#child.exitCode;
+  }
+
+  /** Ends it without a word to it, as the kernel does when memory runs out. */
+  kill() {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal) {
     if (this.#ended()) return;
     const closed = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    const late = setTimeout(() => this.#child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+    this.#child.kill(signal);
     await closed;
-    clearTimeout(late);
   }
 
   #ended() {

@@ -7,5 +7,6 @@ mod parameters;
 mod pkce;
 mod prompt;
 mod redirect_uri;
+mod response_mode;
 mod resume;
 mod scope;
