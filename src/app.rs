@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use countersign_verifier::Verifier;
-use tokio::sync::Semaphore;
 
 use crate::base::http::Http;
+use crate::base::workers::Workers;
 use crate::base::{Clock, Fault, Random, Timestamp};
 use crate::config::Config;
 use crate::jose::{Keyring, MasterKey};
@@ -24,14 +24,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub http: Http,
-    pub hashing: Hashing,
-}
-
-/// How many passwords are hashed at once, and how many requests may wait for that.
-#[derive(Clone, Debug)]
-pub struct Hashing {
-    pub permits: Arc<Semaphore>,
-    pub waiting: Arc<Semaphore>,
+    /// Where passwords are hashed.
+    pub hashing: Workers,
 }
 
 impl App {
@@ -43,7 +37,7 @@ impl App {
         random: Arc<dyn Random>,
     ) -> Result<Self, Fault> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let permits = match config.passwords.max_concurrent {
+        let threads = match config.passwords.max_concurrent {
             0 => cores,
             set => set,
         };
@@ -55,10 +49,7 @@ impl App {
             .map_err(Fault::internal)?;
         Ok(Self {
             verifier,
-            hashing: Hashing {
-                permits: Arc::new(Semaphore::new(permits)),
-                waiting: Arc::new(Semaphore::new(permits + config.passwords.max_waiting)),
-            },
+            hashing: Workers::start(threads, config.passwords.max_waiting)?,
             catalog: Arc::new(Catalog::new(db.clone())),
             config: Arc::new(config),
             db,

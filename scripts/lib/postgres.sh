@@ -1,7 +1,11 @@
 # shellcheck shell=bash
 # A PostgreSQL cluster of our own: temporary, on a free loopback port, with a random password. Sourced by scripts/test.
 
+: "${ROOT:?}"
 POSTGRES_BASE=
+
+# shellcheck source=scripts/lib/port.sh
+. "$ROOT/scripts/lib/port.sh"
 
 # Where initdb and pg_ctl lie; empty when they are not installed.
 postgres_folder() {
@@ -71,9 +75,4 @@ new_database() { # NAME
     admin=$(postgres_url) || return 1
     "$(postgres_folder)/psql" --quiet --no-psqlrc "$admin" --command "CREATE DATABASE $1" >&2 || return 1
     printf '%s\n' "${admin%/*}/$1"
-}
-
-free_port() {
-    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
-        console.log(s.address().port); s.close(); })'
 }

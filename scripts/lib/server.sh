@@ -6,6 +6,9 @@ SERVER_PID=
 ISSUER=
 STARTED_MS=
 
+# shellcheck source=scripts/lib/port.sh
+. "$ROOT/scripts/lib/port.sh"
+
 # Becomes this command, with its own database, keys and working directory: call it in a subshell.
 become() {
     cd "$PLACE" || exit
@@ -41,10 +44,6 @@ stop_server() {
 
 resident_mib() {
     awk '/^VmRSS:/ { printf "%.1f", $2 / 1024 }' "/proc/$SERVER_PID/status"
-}
-
-free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
 json_field() { # FILE FIELD

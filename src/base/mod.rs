@@ -7,6 +7,7 @@ pub mod http;
 pub mod id;
 pub mod random;
 pub mod text;
+pub mod workers;
 
 pub use clock::{Clock, Timestamp};
 pub use fault::Fault;

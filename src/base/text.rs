@@ -1,4 +1,5 @@
-//! Comparing what people type: names and addresses are one key whatever their case or composition.
+//! What people type and what they are told to type: names and addresses are one key whatever their case or
+//! composition, and a word that a shell is to take comes quoted.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -36,9 +37,43 @@ pub fn is_email(text: &str) -> bool {
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
+/// `word` so that a shell takes it as that one word, wherever it stands in the line (POSIX.1-2024, Shell Command
+/// Language, section 2.2). `=` is quoted too: at the start of a line it would set a variable.
+pub fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@+,".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_cannot_become_a_command() {
+        for plain in [
+            "ada.l@example.org",
+            "target/debug/countersign",
+            "sqlite:c.db",
+        ] {
+            assert_eq!(shell_word(plain), plain);
+        }
+        for (word, quoted) in [
+            ("", "''"),
+            ("my data.db", "'my data.db'"),
+            ("ada; rm", "'ada; rm'"),
+            ("o'neil", r"'o'\''neil'"),
+            ("$(id)", "'$(id)'"),
+            ("~/c", "'~/c'"),
+            ("A=b", "'A=b'"),
+            ("ada\nid", "'ada\nid'"),
+            ("adä", "'adä'"),
+        ] {
+            assert_eq!(shell_word(word), quoted);
+        }
+    }
 
     #[test]
     fn case_width_and_composition_do_not_make_another_key() {

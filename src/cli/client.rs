@@ -8,15 +8,12 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::start::Start;
-use super::{moment, role};
+use super::{moment, pages, role};
 use crate::app::App;
 use crate::domain::{Client, GrantType};
 use crate::oauth::registration::{self, NewClient};
 use crate::store;
 use crate::store::role::Holder;
-
-/// Rows that are read at once.
-const PAGE: i64 = 500;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
@@ -28,6 +25,8 @@ pub(super) enum Verb {
     Show(Named),
     /// Refuse an application all tokens
     Disable(Named),
+    /// Let a disabled application have tokens again
+    Enable(Named),
     /// Give an application another secret, shown once
     RotateSecret(RotateSecret),
     /// Delete an application and all that was granted to it
@@ -87,6 +86,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
         Verb::List => list(&app).await,
         Verb::Show(named) => show(&app, &named.id).await,
         Verb::Disable(named) => disable(&app, &named.id).await,
+        Verb::Enable(named) => enable(&app, &named.id).await,
         Verb::RotateSecret(rotate) => rotate_secret(&app, &rotate).await,
         Verb::Delete(named) => delete(&app, &named.id).await,
     };
@@ -137,19 +137,11 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {
-    let mut clients: Vec<Client> = Vec::new();
-    loop {
-        let after = clients
-            .last()
-            .map(|client| client.id.clone())
-            .unwrap_or_default();
-        let page = store::client::list(&mut app.db.read(), &after, PAGE).await?;
-        let full = page.len() as i64 == PAGE;
-        clients.extend(page);
-        if !full {
-            break;
-        }
-    }
+    let clients = pages::all(
+        |client: &Client| client.id.as_str(),
+        async |after: &str, most| store::client::list(&mut app.db.read(), after, most).await,
+    )
+    .await?;
     let row = |client: &Client| {
         vec![
             client.name.clone(),
@@ -207,6 +199,15 @@ async fn disable(app: &App, id: &str) -> Result<Answer, Failure> {
     let said = match registration::disable(app, &client.id).await? {
         true => format!("{} is disabled and gets no more tokens.", client.name),
         false => format!("{} was disabled already.", client.name),
+    };
+    Ok(Answer::new(json(&named(app, id).await?)).line(said))
+}
+
+async fn enable(app: &App, id: &str) -> Result<Answer, Failure> {
+    let client = named(app, id).await?;
+    let said = match registration::enable(app, &client.id).await? {
+        true => format!("{} is enabled and may have tokens.", client.name),
+        false => format!("{} was not disabled.", client.name),
     };
     Ok(Answer::new(json(&named(app, id).await?)).line(said))
 }

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::moment;
 use crate::base::Fault;
 use crate::config::ConfigError;
 use crate::domain::{ChangeError, Rejected};
 use crate::jose::MasterKeyError;
 use crate::jose::import::ImportError;
+use crate::oauth::registration::RotateError;
 use crate::oauth::signing_keys::KeysError;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -66,6 +68,23 @@ impl From<ChangeError> for Failure {
         match error {
             ChangeError::Rejected(rejected) => rejected.into(),
             ChangeError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<RotateError> for Failure {
+    fn from(error: RotateError) -> Self {
+        match error {
+            RotateError::Rejected(rejected) => rejected.into(),
+            RotateError::Overlapping { ends } => Self::of(
+                "overlap",
+                format!(
+                    "two secrets are good already, the older until {}. Wait until then, or end both at once with \
+                     `--overlap 0s`.",
+                    moment::utc(ends)
+                ),
+            ),
+            RotateError::Fault(fault) => fault.into(),
         }
     }
 }

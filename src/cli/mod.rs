@@ -14,6 +14,7 @@ mod log;
 mod migrate;
 mod moment;
 mod output;
+mod pages;
 mod password;
 mod render;
 mod resource;

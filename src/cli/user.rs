@@ -6,16 +6,13 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::start::Start;
-use super::{moment, password, role};
+use super::{moment, pages, password, role};
 use crate::app::App;
 use crate::domain::{Role, User};
 use crate::identity::account::{self, NewUser};
 use crate::identity::password::SHORTEST_BY_OPERATOR;
 use crate::store;
 use crate::store::role::Holder;
-
-/// Rows that are read at once.
-const PAGE: i64 = 500;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
@@ -137,19 +134,11 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {
-    let mut users: Vec<User> = Vec::new();
-    loop {
-        let after = users
-            .last()
-            .map(|user| user.username.clone())
-            .unwrap_or_default();
-        let page = store::user::list(&mut app.db.read(), &after, PAGE).await?;
-        let full = page.len() as i64 == PAGE;
-        users.extend(page);
-        if !full {
-            break;
-        }
-    }
+    let users = pages::all(
+        |user: &User| user.username.as_str(),
+        async |after: &str, most| store::user::list(&mut app.db.read(), after, most).await,
+    )
+    .await?;
     let row = |user: &User| {
         vec![
             user.username.clone(),

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod account;
+mod argon2id;
 pub mod login;
 pub mod password;
 pub mod profile;

@@ -1,16 +1,13 @@
-//! Passwords: what is acceptable (NIST SP 800-63B-4 section 3.1.1), and Argon2id.
+//! Passwords: what is acceptable (NIST SP 800-63B-4 section 3.1.1), and hashing them.
 //!
-//! Hashing takes tens of milliseconds of a core, so it runs on the blocking pool under a permit. The permit is moved
-//! into the closure: a client that disconnects frees nothing while its hash still runs.
+//! Hashing takes tens of milliseconds of a core and 19 MiB, so it runs on a few threads of its own: a storm of sign-ins leaves
+//! the rest of the server alone, and a client that disconnects frees nothing while its hash still runs.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::argon2id::{self, Verified};
 use crate::app::App;
 use crate::base::{Fault, text};
-use crate::config::Passwords;
 use crate::domain::Rejected;
 
 /// Longer ones are refused before they are hashed, on every path.
@@ -59,21 +56,12 @@ pub fn acceptable(
 
 pub async fn hash(app: &App, password: &SecretString) -> Result<String, Fault> {
     let salt: [u8; 16] = app.random.bytes();
-    let argon2 = argon2(&app.config.passwords)?;
+    let params = argon2id::parameters(&app.config.passwords)?;
     let password = text::password(password.expose_secret());
     hashing(app, move || {
-        let hash = argon2.hash_password_with_salt(password.as_bytes(), &salt);
-        hash.map(|hash| hash.to_string()).map_err(Fault::internal)
+        argon2id::hash(params, password.as_bytes(), &salt)
     })
     .await
-}
-
-/// The outcome of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verified {
-    pub good: bool,
-    /// The hash was made with other parameters than the configured ones.
-    pub outdated: bool,
 }
 
 /// Checks a password against a hash, or against nobody's, at the same cost.
@@ -89,69 +77,20 @@ pub async fn verify(
     if password.expose_secret().len() > LONGEST {
         return Ok(wrong);
     }
-    let argon2 = argon2(&app.config.passwords)?;
+    let params = argon2id::parameters(&app.config.passwords)?;
     let password = text::password(password.expose_secret());
     hashing(app, move || match stored {
-        Some(stored) => check(&argon2, password.as_bytes(), &stored),
-        None => {
-            let spent = argon2.hash_password_with_salt(password.as_bytes(), NOBODY_SALT);
-            spent.map(|_| wrong).map_err(Fault::internal)
-        }
+        Some(stored) => argon2id::verify(&params, password.as_bytes(), &stored),
+        None => argon2id::hash(params, password.as_bytes(), NOBODY_SALT).map(|_| wrong),
     })
     .await
 }
 
-fn check(argon2: &Argon2<'_>, password: &[u8], stored: &str) -> Result<Verified, Fault> {
-    let hash = PasswordHash::new(stored).map_err(Fault::internal)?;
-    let params = Params::try_from(&hash).map_err(Fault::internal)?;
-    // A hash that somebody planted must not make us spend a gigabyte on it.
-    if params.m_cost() > 256 * 1024 || params.t_cost() > 16 || params.p_cost() > 8 {
-        return Err(Fault::internal(
-            "a stored password hash has parameters out of bounds",
-        ));
-    }
-    let wanted = argon2.params();
-    let outdated = (params.m_cost(), params.t_cost(), params.p_cost())
-        != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
-    Ok(Verified {
-        good: argon2.verify_password(password, &hash).is_ok(),
-        outdated,
-    })
-}
-
-fn argon2(settings: &Passwords) -> Result<Argon2<'static>, Fault> {
-    let params = Params::new(
-        settings.memory_kib,
-        settings.iterations,
-        settings.parallelism,
-        None,
-    )
-    .map_err(Fault::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-/// Runs `work` on the blocking pool under a permit, or refuses at once when too many wait already.
 async fn hashing<T: Send + 'static>(
     app: &App,
     work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
-    let busy = || Fault::unavailable("too many passwords are being checked");
-    let place = app
-        .hashing
-        .waiting
-        .clone()
-        .try_acquire_owned()
-        .map_err(|_| busy())?;
-    let permit = app.hashing.permits.clone().acquire_owned();
-    let permit = tokio::time::timeout(app.config.passwords.wait, permit)
-        .await
-        .map_err(|_| busy())?
-        .map_err(Fault::internal)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _held = (place, permit);
-        work()
-    });
-    work.await.map_err(Fault::internal)?
+    app.hashing.run(app.config.passwords.wait, work).await?
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ use super::digest::hmac_sha256;
 use crate::base::{Fault, Random};
 
 const NONCE: usize = 12;
-const FILE: &str = "master.key";
 
 #[derive(Debug, thiserror::Error)]
 pub enum MasterKeyError {
@@ -49,6 +48,9 @@ impl std::fmt::Debug for MasterKey {
 }
 
 impl MasterKey {
+    /// The name of its file, in the folder of keys.
+    pub const FILE: &str = "master.key";
+
     pub fn parse(text: &str) -> Result<Self, MasterKeyError> {
         let text = text.trim();
         let bytes = STANDARD
@@ -66,7 +68,7 @@ impl MasterKey {
         random: &dyn Random,
         may_create: bool,
     ) -> Result<Self, MasterKeyError> {
-        let path = folder.join(FILE);
+        let path = folder.join(Self::FILE);
         match fs::read_to_string(&path) {
             Ok(text) => Self::parse(&Zeroizing::new(text)),
             Err(error) if error.kind() == ErrorKind::NotFound && may_create => {
@@ -136,7 +138,11 @@ fn create(folder: &Path, path: &Path, random: &dyn Random) -> Result<(), MasterK
     fs::create_dir_all(folder).map_err(|error| unusable(path, &error))?;
     let key = Zeroizing::new(STANDARD.encode(random.bytes::<32>()));
     // Written beside and linked into place: a reader never sees half a key, and the first of two wins.
-    let draft = folder.join(format!(".{FILE}.{}", crate::base::id::id(random)));
+    let draft = folder.join(format!(
+        ".{}.{}",
+        MasterKey::FILE,
+        crate::base::id::id(random)
+    ));
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -36,18 +36,27 @@ pub fn asked(
 }
 
 /// The default where none is asked for: the client's only resource, or else those that define a scope asked for.
-pub fn by_default(client: &Client, known: &[Resource], scopes: &Scopes) -> Vec<String> {
+pub fn by_default(
+    client: &Client,
+    known: &[Resource],
+    scopes: &Scopes,
+) -> Result<Vec<String>, Error> {
     let own: Vec<&Resource> = known
         .iter()
         .filter(|resource| client.resources.contains(&resource.uri))
         .collect();
+    if own.is_empty() && !client.resources.is_empty() {
+        // Its tokens were for an API that is gone: they must not become tokens for something else.
+        let words = "every resource of this client was deleted";
+        return Err(Refusal::new(ErrorCode::InvalidTarget, words).into());
+    }
     if let [only] = own.as_slice() {
-        return vec![only.uri.clone()];
+        return Ok(vec![only.uri.clone()]);
     }
     let asked = own
         .iter()
         .filter(|resource| resource.scopes.iter().any(|scope| scopes.has(scope)));
-    asked.map(|resource| resource.uri.clone()).collect()
+    Ok(asked.map(|resource| resource.uri.clone()).collect())
 }
 
 /// Narrows what was granted to what this request asks for, which must be part of it. A resource that was deleted since is part

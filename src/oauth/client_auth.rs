@@ -57,8 +57,14 @@ pub async fn authenticate(
         Refusal::new(ErrorCode::InvalidClient, "client authentication failed")
             .because(format_args!("{detail} ({credentials:?})"))
     };
-    let known = app.catalog.client(&credentials.client_id).await?;
-    let good_secret = secret_matches(app, known.as_deref(), &credentials);
+    let mut known = app.catalog.client(&credentials.client_id).await?;
+    let mut good_secret = secret_matches(app, known.as_deref(), &credentials);
+    if !good_secret && (known.is_none() || credentials.method != Method::None) {
+        // It may have been registered, or given this secret, a moment ago.
+        app.catalog.look_again().await?;
+        known = app.catalog.client(&credentials.client_id).await?;
+        good_secret = secret_matches(app, known.as_deref(), &credentials);
+    }
     let Some(known) = known else {
         return Err(refused("no such client").into());
     };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::App;
-use crate::base::{Fault, id, text};
+use crate::base::{Fault, Timestamp, id, text};
 use crate::domain::{
     ChangeError, Client, ClientSecret, GrantType, RedirectUri, Rejected, Resource, Scopes,
     StandardScope,
@@ -31,6 +31,18 @@ pub struct NewClient {
 pub struct Created {
     pub client: Client,
     pub secret: Option<String>,
+}
+
+/// Why a client was given no other secret.
+#[derive(Debug, thiserror::Error)]
+pub enum RotateError {
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    /// Another secret would end one at once that was promised until `ends`.
+    #[error("two secrets are good already")]
+    Overlapping { ends: Timestamp },
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
@@ -69,33 +81,44 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     })
 }
 
-/// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed.
+/// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed. Of three that would
+/// be valid one must end at once, so that is refused unless no `overlap` at all says that they may.
 pub async fn rotate_secret(
     app: &App,
     client: &Client,
     overlap: Duration,
-) -> Result<String, ChangeError> {
+) -> Result<String, RotateError> {
     if client.public {
         return Err(Rejected::new("id", "A public client has no secret.").into());
     }
     let (secret, stored) = new_secret(app);
-    let (id, ends) = (client.id.clone(), app.now() + overlap);
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                for (age, old) in client::secrets(tx, &id).await?.into_iter().enumerate() {
-                    match age {
-                        0 => client::expire_secret(tx, &old.id, ends).await?,
-                        _ => client::delete_secret(tx, &old.id).await?,
-                    }
+    let (id, now) = (client.id.clone(), app.now());
+    let outcome = app.db.write(move |tx| {
+        Box::pin(async move {
+            let known = client::secrets(tx, &id).await?;
+            if let Some(ends) = promised(&known, now).filter(|_| !overlap.is_zero()) {
+                return Ok(Err(RotateError::Overlapping { ends }));
+            }
+            for old in known {
+                match old.expires_at {
+                    None => client::expire_secret(tx, &old.id, now + overlap).await?,
+                    Some(_) => client::delete_secret(tx, &old.id).await?,
                 }
-                client::insert_secret(tx, &id, &stored).await?;
-                revision::bump(tx).await
-            })
+            }
+            client::insert_secret(tx, &id, &stored).await?;
+            revision::bump(tx).await?;
+            Ok(Ok(()))
         })
-        .await?;
+    });
+    outcome.await??;
     app.catalog.forget();
     Ok(secret)
+}
+
+/// Until when a secret that has a successor stays valid.
+fn promised(secrets: &[ClientSecret], now: Timestamp) -> Option<Timestamp> {
+    let valid = secrets.iter().filter(|secret| secret.is_valid(now));
+    valid.filter_map(|secret| secret.expires_at).max()
 }
 
 /// False when it was disabled already.
@@ -112,6 +135,22 @@ pub async fn disable(app: &App, id: &str) -> Result<bool, Fault> {
         .await?;
     app.catalog.forget();
     Ok(disabled)
+}
+
+/// False when it was not disabled.
+pub async fn enable(app: &App, id: &str) -> Result<bool, Fault> {
+    let id = id.to_owned();
+    let enabled = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                revision::bump(tx).await?;
+                client::enable(tx, &id).await
+            })
+        })
+        .await?;
+    app.catalog.forget();
+    Ok(enabled)
 }
 
 pub async fn delete(app: &App, id: &str) -> Result<bool, Fault> {

@@ -40,6 +40,8 @@ pub enum KeysError {
 
 /// Makes the key that is due, if one is, and holds what is stored. Run at start, when the revision moves, and now and then.
 pub async fn turn(app: &App) -> Result<(), KeysError> {
+    // A wrong master key shows here, before anything is sealed under it.
+    load(app).await?;
     let stored = table::list(&mut app.db.read()).await?;
     let now = app.now();
     if let Some(signs_from) = rotation::next(&spans(&stored), now, policy(app)) {
@@ -92,6 +94,8 @@ async fn insist(
     pkcs8: &[u8],
     (signs_from, withdraw_others): (Timestamp, bool),
 ) -> Result<String, KeysError> {
+    // As above: nothing is stored, and nothing withdrawn, under a wrong master key.
+    load(app).await?;
     for _ in 0..5 {
         let stored = table::list(&mut app.db.read()).await?;
         let place = (generation(&stored), signs_from);

@@ -1,11 +1,12 @@
 //! The one gate for "may this subject still have tokens". Redemption, refresh and UserInfo all ask here, so no second
 //! path can forget what the first one checked.
 
+use super::consent;
 use super::error::{Error, ErrorCode, Refusal};
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Client, Grant, StandardScope, User};
 use crate::store::sql::Conn;
-use crate::store::{consent, session, user};
+use crate::store::{consent as agreed, session, user};
 
 /// The grant's person, if everything that the grant stands on still stands.
 pub async fn check(
@@ -33,11 +34,8 @@ pub async fn check(
     if !offline && !session::is_not_ended(conn, &grant.session_id).await? {
         return Ok(Err(Fallen("the session has ended")));
     }
-    if !client.first_party
-        && !grant
-            .scopes
-            .is_subset_of(&consent::of(conn, &user.id, &client.id).await?)
-    {
+    let matter = consent::matter(&grant.scopes, &grant.resources);
+    if !client.first_party && !matter.is_subset_of(&agreed::of(conn, &user.id, &client.id).await?) {
         return Ok(Err(Fallen("consent was withdrawn")));
     }
     Ok(Ok(user))

@@ -11,6 +11,7 @@ statements! {
     FIND = "SELECT * FROM clients WHERE id = $1";
     LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
     DISABLE = "UPDATE clients SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id AS value";
+    ENABLE = "UPDATE clients SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL RETURNING id AS value";
     DELETE = "DELETE FROM clients WHERE id = $1 RETURNING id AS value";
     INSERT_SECRET = "INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5)";
@@ -50,6 +51,10 @@ pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<Cl
 
 pub async fn disable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
     sql::any(tx, DISABLE, args![id, now]).await
+}
+
+pub async fn enable(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
+    sql::any(tx, ENABLE, args![id]).await
 }
 
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool, Fault> {

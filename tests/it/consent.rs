@@ -183,3 +183,42 @@ async fn its_policy_lets_the_answer_through_and_no_more() {
             .starts_with("com.example.app:/callback?code=")
     );
 }
+
+/// A token for an API lets the client act there with the person's roles, even without a scope of it.
+#[tokio::test]
+async fn an_api_is_agreed_to_like_a_scope() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    for uri in ["https://one.example.org", "https://two.example.org"] {
+        server.resource(uri, &[]).await;
+    }
+    let app = server
+        .client(|new| {
+            new.first_party = false;
+            new.resources = vec![
+                "https://one.example.org".to_owned(),
+                "https://two.example.org".to_owned(),
+            ];
+        })
+        .await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let one = |params: crate::support::Params| {
+        params
+            .set("scope", "openid")
+            .set("resource", "https://one.example.org")
+    };
+    let page = browser.authorize(&app, one).await.expect(200);
+    assert!(page.body.contains("In An API"), "{}", page.dump());
+    browser.decide(&page, "allow").await.expect(303);
+    browser.authorize(&app, one).await.expect(303).code();
+
+    // Another API is another question.
+    let page = browser
+        .authorize(&app, |params| {
+            one(params).set("resource", "https://two.example.org")
+        })
+        .await
+        .expect(200);
+    assert!(page.has_form("/consent"), "{}", page.dump());
+}

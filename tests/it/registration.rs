@@ -1,10 +1,10 @@
 //! What may be registered at all: clients, their redirect URIs, resources.
 
 use countersign::domain::GrantType;
-use countersign::oauth::registration::{self, NewClient};
+use countersign::oauth::registration::{self, NewClient, RotateError};
 use countersign::oauth::resource;
 
-use crate::support::TestServer;
+use crate::support::{RelyingParty, TestServer, hours, seconds};
 
 fn client(redirect_uri: &str) -> NewClient {
     NewClient {
@@ -167,4 +167,67 @@ async fn a_resource_is_a_uri_of_its_own_with_scopes_of_its_own() {
             .await,
         1
     );
+}
+
+async fn service(server: &TestServer) -> RelyingParty {
+    server.resource("https://notes.example.org", &[]).await;
+    server.service(&["https://notes.example.org"]).await
+}
+
+#[tokio::test]
+async fn a_secret_lives_as_long_as_it_was_promised() {
+    let server = TestServer::start().await;
+    let first = service(&server).await;
+    let known = server.app.catalog.client(&first.id).await.unwrap().unwrap();
+    let rotate =
+        async |overlap| registration::rotate_secret(&server.app, &known.client, overlap).await;
+    let promised = server.app.now() + hours(24);
+    assert!(rotate(hours(24)).await.is_ok());
+
+    server.clock.advance(hours(24) - seconds(1));
+    match rotate(hours(24)).await {
+        Err(RotateError::Overlapping { ends }) => assert_eq!(ends, promised),
+        other => panic!("{other:?}"),
+    }
+    first.client_credentials(|params| params).await.expect(200);
+
+    server.clock.advance(seconds(1));
+    assert!(rotate(hours(24)).await.is_ok(), "the first has ended");
+    server.clock.advance(seconds(1));
+    assert!(rotate(hours(24)).await.is_err());
+    assert!(rotate(seconds(0)).await.is_ok(), "nothing was promised");
+}
+
+#[tokio::test]
+async fn an_enabled_client_gets_tokens_again() {
+    let server = TestServer::start().await;
+    let service = service(&server).await;
+    service
+        .client_credentials(|params| params)
+        .await
+        .expect(200);
+    assert!(
+        registration::disable(&server.app, &service.id)
+            .await
+            .unwrap()
+    );
+    service
+        .client_credentials(|params| params)
+        .await
+        .expect_error(401, "invalid_client");
+    assert!(
+        registration::enable(&server.app, &service.id)
+            .await
+            .unwrap()
+    );
+    service
+        .client_credentials(|params| params)
+        .await
+        .expect(200);
+    assert!(
+        !registration::enable(&server.app, &service.id)
+            .await
+            .unwrap()
+    );
+    assert!(!registration::enable(&server.app, "nobody").await.unwrap());
 }

@@ -1,5 +1,7 @@
 //! When the database is in trouble the answer is 503 with `Retry-After`: never a success, never "invalid".
 
+use std::time::Duration;
+
 use crate::support::{Answer, TestServer, VERIFIER};
 
 #[track_caller]
@@ -94,14 +96,16 @@ async fn too_many_sign_ins_at_once_are_told_to_wait() {
         .form("/login")
         .set("identifier", "ada")
         .set("password", &ada.password);
-    let held = server
-        .app
-        .hashing
-        .waiting
-        .clone()
-        .try_acquire_owned()
-        .unwrap();
+    // The one thread works, and the one place to wait is taken.
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let long = Duration::from_secs(60);
+    let (first, second) = (server.app.hashing.clone(), server.app.hashing.clone());
+    let working = tokio::spawn(async move { first.run(long, move || held.recv().is_ok()).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let waiting = tokio::spawn(async move { second.run(long, || true).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
     unavailable(browser.post(&form).await);
-    drop(held);
+    release.send(()).unwrap();
+    assert!(working.await.unwrap().unwrap() && waiting.await.unwrap().unwrap());
     browser.post(&form).await.expect(303);
 }

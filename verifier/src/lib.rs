@@ -47,9 +47,9 @@
 //! # Keys
 //!
 //! [`Verifier::discover`] makes no request until the first token arrives, so a service starts while its issuer is down.
-//! It then keeps the keys, refreshes them every five minutes, asks at most once in 30 seconds whatever arrives, and goes
-//! on with the keys that it has while the issuer is unreachable, for a day at most. [`Verifier::with_keys`] never
-//! touches the network.
+//! It then keeps the keys, refreshes them every five minutes, and asks once more when a token names a key that it does
+//! not know: at most once in 30 seconds, whatever arrives. While the issuer is unreachable it goes on with the keys that
+//! it has, for a day at most. [`Verifier::with_keys`] never touches the network.
 //!
 //! # Why the signature is checked with aws-lc-rs itself
 //!

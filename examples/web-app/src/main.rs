@@ -1,10 +1,15 @@
 //! A web application that leaves sign-in to an OpenID provider. `provider` speaks to the provider, `sign_in` has the
-//! routes, `session` remembers each browser, `pages` is the HTML. Read `sign_in::callback` first.
+//! routes, `attempt` remembers sign-ins under way and `session` who is signed in, both by a `cookie`; `pages` is the HTML.
+//! Read `sign_in::callback` first.
 
+mod attempt;
+mod cookie;
 mod pages;
 mod provider;
 mod session;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 
 use std::{env, net::SocketAddr, process::ExitCode, sync::Arc};
 
@@ -13,12 +18,13 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{provider::Provider, session::Sessions};
+use crate::{attempt::Attempts, provider::Provider, session::Sessions};
 
 /// What every route has at hand.
 pub(crate) struct App {
     provider: Provider,
     sessions: Sessions,
+    attempts: Attempts,
 }
 
 #[tokio::main]
@@ -44,6 +50,7 @@ async fn run() -> Result<(), String> {
     let app = App {
         provider: Provider::new(&issuer, client_id, variable("CLIENT_SECRET"), redirect_uri)?,
         sessions: Sessions::default(),
+        attempts: Attempts::default(),
     };
 
     let listener = tokio::net::TcpListener::bind(listen)

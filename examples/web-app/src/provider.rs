@@ -275,3 +275,34 @@ fn in_full(error: &dyn std::error::Error) -> String {
         .collect::<Vec<_>>()
         .join(": ")
 }
+
+#[cfg(test)]
+mod samples {
+    use openidconnect::{EmptyAdditionalClaims, StandardClaims};
+    use serde_json::json;
+
+    use super::*;
+
+    impl Pending {
+        pub(crate) fn sample(state: &str) -> Self {
+            Self {
+                state: CsrfToken::new(state.to_owned()),
+                nonce: Nonce::new("nonce".to_owned()),
+                verifier: PkceCodeVerifier::new("verifier".to_owned()),
+            }
+        }
+    }
+
+    impl SignedIn {
+        pub(crate) fn sample() -> Self {
+            let id_token = json!({ "iss": "http://localhost:1", "aud": "web-app", "sub": "ada", "iat": 0, "exp": 60 });
+            let subject = StandardClaims::new(SubjectIdentifier::new("ada".to_owned()));
+            Self {
+                id_token: serde_json::from_value(id_token).expect("claims"),
+                user_info: CoreUserInfoClaims::new(subject, EmptyAdditionalClaims {}),
+                refresh_token: None,
+                expires_in: None,
+            }
+        }
+    }
+}

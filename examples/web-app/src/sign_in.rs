@@ -15,23 +15,22 @@ use crate::{App, pages, provider::NotRenewed};
 /// `GET /`
 pub(crate) async fn home(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let page = app.sessions.read(&headers, |session| {
-        session
-            .signed_in
-            .as_ref()
-            .map(|signed_in| pages::signed_in(signed_in, &session.form_token))
+        pages::signed_in(&session.signed_in, &session.form_token)
     });
-    page.flatten()
-        .unwrap_or_else(|| pages::signed_out(app.provider.issuer()))
+    page.unwrap_or_else(|| pages::signed_out(app.provider.issuer()))
 }
 
 /// `GET /sign-in` sends the browser to the provider.
-pub(crate) async fn sign_in(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+pub(crate) async fn sign_in(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let (url, pending) = app
         .provider
         .authorization_request()
         .await
         .map_err(Problem::provider)?;
-    let cookie = app.sessions.begin(Some(pending), None);
+    let cookie = app.attempts.begin(&headers, pending);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&url)).into_response())
 }
 
@@ -51,18 +50,15 @@ pub(crate) async fn callback(
     headers: HeaderMap,
     Query(returned): Query<Returned>,
 ) -> Result<Response, Problem> {
-    let pending = app
-        .sessions
-        .take(&headers)
-        .and_then(|session| session.pending)
-        .ok_or_else(|| {
-            Problem::request("No sign-in was begun in this browser, or it was finished already.")
-        })?;
-    if returned.state.as_ref() != Some(pending.state.secret()) {
-        return Err(Problem::request(
-            "This answer belongs to another sign-in (state).",
-        ));
-    }
+    // Any site can link here. What does not fit the `state` changes nothing, neither the sign-in under way nor who is
+    // signed in (RFC 9700 section 4.7).
+    let state = returned.state.unwrap_or_default();
+    let pending = app.attempts.take(&headers, &state).ok_or_else(|| {
+        Problem::request(
+            "This answer is to no sign-in that is under way in this browser (state). It may have been finished already, \
+             or taken more than ten minutes.",
+        )
+    })?;
     if returned.iss.as_deref() != Some(app.provider.issuer()) {
         return Err(Problem::request(
             "This answer comes from another provider (iss).",
@@ -82,7 +78,7 @@ pub(crate) async fn callback(
         .redeem(code, pending)
         .await
         .map_err(Problem::provider)?;
-    let cookie = app.sessions.begin(None, Some(signed_in));
+    let cookie = app.sessions.begin(&headers, signed_in);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
@@ -101,16 +97,14 @@ pub(crate) async fn refresh(
     let signed_in = app
         .sessions
         .read(&headers, |session| session.signed_in.clone())
-        .flatten()
         .ok_or_else(|| Problem::request("Nobody is signed in in this browser."))?;
     match app.provider.renew(&signed_in).await {
         Ok(renewed) => {
-            app.sessions.take(&headers);
-            let cookie = app.sessions.begin(None, Some(renewed));
+            let cookie = app.sessions.begin(&headers, renewed);
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
         }
         Err(NotRenewed::Refused(what)) => {
-            app.sessions.take(&headers);
+            app.sessions.end(&headers);
             Err(Problem::provider(what))
         }
         Err(NotRenewed::Failed(what)) => Err(Problem::provider(what)),
@@ -124,7 +118,7 @@ pub(crate) async fn sign_out(
     Form(posted): Form<Posted>,
 ) -> Result<Response, Problem> {
     own_form(&app, &headers, &posted)?;
-    app.sessions.take(&headers);
+    app.sessions.end(&headers);
     Ok(pages::after_sign_out(app.provider.issuer()))
 }
 

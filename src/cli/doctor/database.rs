@@ -22,10 +22,7 @@ pub(super) fn folder(config: &Config) -> Option<Finding> {
     let DatabaseUrl::Sqlite(path) = &config.database_url else {
         return None;
     };
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     if !folder.exists() {
         return None;
     }
@@ -40,6 +37,14 @@ pub(super) fn folder(config: &Config) -> Option<Finding> {
             "Give this user the right to write there, or choose another database_url.",
         ),
     })
+}
+
+/// The folder in which a SQLite file lies.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 pub(super) async fn open(config: &Config) -> (Option<Db>, Finding) {

@@ -6,6 +6,7 @@ mod configuration;
 mod database;
 mod issuer;
 mod keys;
+mod permissions;
 
 use serde_json::{Value, json};
 
@@ -32,7 +33,7 @@ pub(super) async fn run(start: &Start) -> Result<Answer, Failure> {
 /// Each check as far as the ones before it allow.
 async fn examine(config: Config, findings: &mut Vec<Finding>) {
     findings.extend(database::folder(&config));
-    findings.extend(keys::folder(&config));
+    findings.extend(permissions::check(&config));
     let (db, found) = database::open(&config).await;
     findings.push(found);
     let stored = match &db {

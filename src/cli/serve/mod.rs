@@ -118,7 +118,10 @@ async fn greet(
             .url(&format!("{}?token={token}", web::path::SETUP))
     });
     let welcome = welcome::Welcome::new(&app.config, address, link.as_deref());
-    output.show(&welcome.json(), &welcome.parts(start));
+    if let Err(error) = output.show(&welcome.json(), &welcome.parts(start)) {
+        // Requests are answered all the same; another start makes another link.
+        tracing::warn!(%error, "the greeting could not be written to standard output");
+    }
     tracing::info!(%address, issuer = app.config.issuer.as_str(), "listening");
     Ok(())
 }

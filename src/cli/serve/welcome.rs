@@ -4,10 +4,11 @@ use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
+use crate::base::text::shell_word;
 use crate::cli::answer::Part;
 use crate::cli::start::Start;
 use crate::config::Config;
-use crate::web::path;
+use crate::web::{path, playground};
 
 #[derive(Debug)]
 pub(super) struct Welcome<'w> {
@@ -45,7 +46,10 @@ impl<'w> Welcome<'w> {
             ("account", self.config.issuer.url(path::ACCOUNT)),
         ];
         if self.config.playground_on() {
-            facts.push(("playground", self.config.issuer.url("/playground")));
+            facts.push((
+                "playground",
+                self.config.issuer.url(playground::path::START),
+            ));
         }
         let mut parts = vec![line("Countersign is ready."), Part::Facts(facts)];
         let Some(link) = self.link else { return parts };
@@ -85,18 +89,9 @@ fn call(start: &Start) -> String {
     }
     words
         .iter()
-        .map(|word| quoted(word))
+        .map(|word| shell_word(word))
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
-    match !word.is_empty() && word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
-    }
 }
 
 #[cfg(test)]

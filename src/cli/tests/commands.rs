@@ -1,5 +1,6 @@
 //! Commands on a SQLite file: what machines read of each, and what is refused.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -185,12 +186,61 @@ async fn a_secret_is_answered_once() {
         let said = format!("{}{:?}", answer.json, answer.parts);
         assert!(!said.contains("cs_secret_"), "{line}: {said}");
     }
+    let third = place.answer("client rotate-secret robot").await;
+    let failure = third.expect_err("the first secret was promised a day");
+    let said = failure.sentence();
+    assert!(
+        said.contains(" UTC. ") && said.contains("`--overlap 0s`"),
+        "{said}"
+    );
+    assert_eq!(good().await, 2);
     place.json("client rotate-secret robot --overlap 0s").await;
     assert_eq!(good().await, 1);
 
     let public = "client create --name Desk --id desk --public --redirect-uri http://127.0.0.1/cb";
     assert_eq!(secret(&place.json(public).await), None);
     assert_eq!(place.refused("client rotate-secret desk").await, "id");
+}
+
+#[tokio::test]
+async fn a_disabled_client_can_be_enabled_again() {
+    let place = Place::new();
+    place
+        .json("client create --name Robot --id robot --grant client_credentials")
+        .await;
+    for (verb, disabled) in [
+        ("enable", false),
+        ("disable", true),
+        ("disable", true),
+        ("enable", false),
+    ] {
+        let changed = place.json(&format!("client {verb} robot")).await;
+        assert_eq!(changed["disabled"], disabled);
+    }
+    assert_eq!(place.refused("client enable nobody").await, "client");
+}
+
+#[tokio::test]
+async fn doctor_warns_of_data_that_others_may_read() {
+    let place = Place::new();
+    place.json("migrate").await;
+    let set = |path: PathBuf, mode: u32| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let warned = async || {
+        let findings = place.json("doctor").await;
+        let findings = findings.as_array().unwrap().iter();
+        let open = findings
+            .filter(|finding| finding["check"] == "permissions" && finding["state"] == "warn");
+        open.count()
+    };
+    let file = place.0.join("c.db");
+    set(file.clone(), 0o600);
+    set(place.0.clone(), 0o700);
+    assert_eq!(warned().await, 0);
+    set(file, 0o640);
+    set(place.0.clone(), 0o755);
+    assert_eq!(warned().await, 2);
 }
 
 #[tokio::test]

@@ -53,6 +53,7 @@ fn every_command_that_is_promised_is_understood() {
         "countersign client list",
         "countersign client show web",
         "countersign client disable web",
+        "countersign client enable web",
         "countersign client delete web",
         "countersign client rotate-secret web --overlap 0s",
         "countersign keys list",

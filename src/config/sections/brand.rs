@@ -5,7 +5,7 @@ use crate::config::section::section;
 section! {
     /// How the pages look like your own.
     pub struct Brand as "brand" {
-        /// The name on every page and in every mail.
+        /// The name on every page.
         name: String = "Countersign".to_owned();
     }
 }

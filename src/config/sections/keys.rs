@@ -8,7 +8,8 @@ use crate::config::{
 };
 
 section! {
-    /// When signing keys are renewed. `countersign keys rotate` renews them at once.
+    /// When signing keys are renewed. `countersign keys rotate` begins a renewal out of turn: the new key signs after
+    /// `publish_ahead`, with `--now` at once, and with `--leaked` at once while the keys before are withdrawn.
     pub struct Keys as "keys" {
         /// How long a key signs.
         rotate_every: Duration = days(90), in seconds(1)..=days(3650);

@@ -128,7 +128,7 @@ pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result
         signed_in.user.id.clone(),
         waiting.request.redirect.client.client.id.clone(),
     );
-    let (scopes, id_hash, now) = (waiting.request.scopes.clone(), waiting.id_hash, app.now());
+    let (scopes, id_hash, now) = (waiting.request.matter(), waiting.id_hash, app.now());
     app.db
         .write(move |tx| {
             Box::pin(async move {

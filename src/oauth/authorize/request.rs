@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::redirect::{Redirect, RedirectError};
 use super::response_mode::ResponseMode;
 use crate::app::App;
-use crate::domain::{GrantType, Resource, Scopes, StandardScope};
+use crate::domain::{GrantType, Resource, Scopes};
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
-use crate::oauth::{audience, pkce, scope};
+use crate::oauth::{audience, consent, pkce, scope};
 
 /// OIDC Core section 3.1.2.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Request {
             scope::for_person(parameters.find("scope").unwrap_or_default(), client, known)?;
         let mut resources = audience::asked(parameters, client, known)?;
         if resources.is_empty() {
-            resources = audience::by_default(client, known, &scopes);
+            resources = audience::by_default(client, known, &scopes)?;
         }
         Ok(Self {
             scopes,
@@ -126,11 +126,9 @@ impl Request {
             && hinted.is_none_or(|expected| expected == user_id)
     }
 
-    /// What a person is asked to agree to: everything but `openid`, which is signing in itself.
-    pub fn consentable(&self) -> Scopes {
-        let mut scopes = self.scopes.clone();
-        scopes.retain(|name| name != StandardScope::OpenId.as_str());
-        scopes
+    /// What a person has to agree to before this is answered.
+    pub fn matter(&self) -> Scopes {
+        consent::matter(&self.scopes, &self.resources)
     }
 }
 

@@ -95,7 +95,8 @@ fn needs_consent(what: &What<'_>) -> bool {
     }
     let client = &what.request.redirect.client.client;
     // Who agreed to nothing yet is asked even where nothing but a token is asked for.
-    let remembered = !what.consented.is_empty() && what.request.scopes.is_subset_of(what.consented);
+    let remembered =
+        !what.consented.is_empty() && what.request.matter().is_subset_of(what.consented);
     what.request.prompts_for(Prompt::Consent) || !client.first_party && !remembered
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn redeem(
         let wanted = asked
             .and_then(|text| Scopes::parse(text).ok())
             .unwrap_or_else(|| client.client.scopes.clone());
-        resources = audience::by_default(&client.client, &known, &wanted);
+        resources = audience::by_default(&client.client, &known, &wanted)?;
     }
     let scopes = scope::for_client(asked, &client.client, (&known, &resources))?;
     Ok(Authorization {

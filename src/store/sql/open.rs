@@ -1,6 +1,7 @@
 //! Opening a database: its settings, its lock, its migrations.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -67,9 +68,7 @@ impl Db {
 }
 
 async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| unusable(path, error))?;
-    }
+    private(path)?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -127,18 +126,38 @@ async fn postgres(config: &Config) -> Result<Db, OpenError> {
     Ok(Db(Kind::Postgres(pool)))
 }
 
-fn lock_file(path: &Path, suffix: &str) -> Result<File, OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{suffix}"));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| unusable(path, error))?;
+/// Makes the folder and the file for this user alone: they hold addresses, hashes and sealed keys. SQLite gives the files
+/// beside it the same permissions. What exists keeps its own; `doctor` looks at them.
+fn private(path: &Path) -> Result<(), OpenError> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|error| unusable(path, error))?;
     }
+    open_private(path)
+        .map(|_| ())
+        .map_err(|error| unusable(path, error))
+}
+
+fn open_private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(PathBuf::from(name))
-        .map_err(|error| unusable(path, error))
+        .mode(0o600)
+        .open(path)
+}
+
+fn lock_file(path: &Path, suffix: &str) -> Result<File, OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{suffix}"));
+    private(path)?;
+    open_private(&PathBuf::from(name)).map_err(|error| unusable(path, error))
 }
 
 fn unusable(path: &Path, reason: impl std::fmt::Display) -> OpenError {

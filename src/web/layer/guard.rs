@@ -16,6 +16,10 @@ use crate::web::html::see_other;
 pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = &app.config.limits;
     let (parts, body) = request.into_parts();
+    if announced(&parts.headers).is_some_and(|length| length > limits.body_bytes) {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return error::json_error(status, "invalid_request", "the body is too large");
+    }
     let reading = tokio::time::timeout(limits.body_timeout, read(body, limits.body_bytes));
     let body = match reading.await {
         Ok(Ok(body)) => body,
@@ -36,6 +40,12 @@ pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next)
         return error::json_error(status, "invalid_request", "the body is not UTF-8 text");
     }
     next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// What a request says of its body's length, so that nobody waits for one that is refused anyway.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?;
+    Some(length.parse().unwrap_or(usize::MAX))
 }
 
 async fn read(body: Body, most: usize) -> Result<Bytes, StatusCode> {

@@ -40,8 +40,8 @@ pub(crate) async fn secure(State(app): State<App>, request: Request, next: Next)
             .or_insert(HeaderValue::from_static(value));
     }
     if app.config.issuer.is_https() {
-        // Two years (RFC 6797).
-        let value = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        // Two years (RFC 6797). What other hosts of the domain do is theirs to say.
+        let value = HeaderValue::from_static("max-age=63072000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     response

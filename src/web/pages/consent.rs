@@ -39,12 +39,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         application: client.name.clone(),
         site: site(&waiting.request.redirect.uri),
         person: signed_in.user.display_name(),
-        groups: groups(
-            &waiting.request.consentable(),
-            &known,
-            &given,
-            &signed_in.user,
-        ),
+        groups: groups(&waiting.request.matter(), &known, &given, &signed_in.user),
     };
     let page = html::page_towards(&waiting.request.redirect.uri, &page);
     Ok(visit.answer(page.map_err(|failure| Failed::of(&visit, failure))?))
@@ -129,11 +124,13 @@ fn groups(asked: &Scopes, known: &[Resource], given: &Scopes, user: &User) -> Ve
         group.push(line(scope, title, detail));
     }
     let mut groups = vec![group("It will see", see), group("It will do", act)];
-    for resource in known {
+    for resource in known.iter().filter(|known| asked.has(&known.uri)) {
+        let detail = "With the roles that you have there.".to_owned();
+        let mut lines = vec![line(&resource.uri, "Act there as you", detail)];
         let own = asked
             .iter()
             .filter(|scope| resource.scopes.iter().any(|own| own == scope));
-        let lines = own.map(|scope| line(scope, scope, String::new())).collect();
+        lines.extend(own.map(|scope| line(scope, scope, String::new())));
         groups.push(group(&format!("In {}", resource.name), lines));
     }
     groups.retain(|group| !group.lines.is_empty());

@@ -27,8 +27,8 @@ use crate::app::App;
 pub use registration::seed;
 
 /// Where the playground is.
-mod path {
-    pub(super) const START: &str = "/playground";
+pub(crate) mod path {
+    pub(crate) const START: &str = "/playground";
     pub(super) const CALLBACK: &str = "/playground/callback";
     pub(super) const TOKENS: &str = "/playground/tokens";
     pub(super) const USERINFO: &str = "/playground/userinfo";

@@ -1,5 +1,6 @@
-//! When the key set is fetched. One fetch at a time, at most one in 30 seconds whatever arrives, and a failed one counts
-//! like any other: neither a flood of invented `kid`s nor an issuer that is down makes this a hammer.
+//! When the key set is fetched. One fetch at a time; in any 30 seconds at most one because of the set's age and one
+//! because of an unknown `kid`, so that a key that the issuer made just after the last regular fetch is found at once. A
+//! failed fetch counts for both: neither a flood of invented `kid`s nor an issuer that is down makes this a hammer.
 //!
 //! The fetch runs in a task of its own, so that it goes on when the request that caused it is dropped.
 
@@ -12,7 +13,7 @@ use super::fetch::Remote;
 use super::store::{Held, KeyStore};
 use crate::{Clock, Error};
 
-/// Seconds between the beginnings of two fetches.
+/// Seconds between the beginnings of two fetches for the same cause.
 const MIN_INTERVAL: u64 = 30;
 /// How long a request waits for a refresh when a set is at hand that is past its time but not past use.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -28,12 +29,23 @@ pub(crate) struct Refresh {
     state: Mutex<State>,
 }
 
+/// Why a set is fetched.
+#[derive(Clone, Copy)]
+enum Cause {
+    /// There is no set yet, or its time is up.
+    Age,
+    /// A token names a key that is not in the set.
+    UnknownKid,
+}
+
 #[derive(Default)]
 struct State {
     /// Closed by the end of the fetch that is under way.
     running: Option<watch::Receiver<()>>,
-    /// When the last fetch began.
-    began: Option<u64>,
+    /// When the last fetch for each cause began.
+    for_age: Option<u64>,
+    for_kid: Option<u64>,
+    /// Whether the last fetch of all failed.
     failed: bool,
 }
 
@@ -64,8 +76,10 @@ impl Refresh {
         if held.is_some_and(|held| self.age(held) <= self.max_stale) {
             return Ok(());
         }
-        let began = self.state().began;
-        let waited = began.map_or(MIN_INTERVAL, |began| self.now().saturating_sub(began));
+        let waited = self
+            .state()
+            .last()
+            .map_or(MIN_INTERVAL, |began| self.now().saturating_sub(began));
         Err(Error::KeysUnavailable {
             retry_after: MIN_INTERVAL.saturating_sub(waited).max(1),
         })
@@ -80,26 +94,27 @@ impl Refresh {
             .map(|held| self.age(&held))
             .filter(|age| *age <= self.max_stale)
         else {
-            self.renew(store).await;
+            landed(self.start(store, Cause::Age)).await;
             return;
         };
         if age < self.refresh_every - self.refresh_every / 5 {
             return;
         }
-        let flight = self.start(store);
+        let flight = self.start(store, Cause::Age);
         if age >= self.refresh_every && !self.state().failed {
             // Out of patience is no error: the set at hand serves, and the fetch goes on.
             let _ = tokio::time::timeout(PATIENCE, landed(flight)).await;
         }
     }
 
-    /// Waits for a fetch, if there may be one. Its length is bounded by the timeouts of the client.
-    pub(super) async fn renew(&self, store: &Arc<KeyStore>) -> bool {
-        landed(self.start(store)).await
+    /// Looks for an unknown `kid`: waits for a fetch, if there may be one. Its length is bounded by the timeouts of the
+    /// client.
+    pub(super) async fn seek(&self, store: &Arc<KeyStore>) -> bool {
+        landed(self.start(store, Cause::UnknownKid)).await
     }
 
     /// Joins the fetch under way, or begins one unless the last began too recently.
-    fn start(&self, store: &Arc<KeyStore>) -> Option<watch::Receiver<()>> {
+    fn start(&self, store: &Arc<KeyStore>, cause: Cause) -> Option<watch::Receiver<()>> {
         let mut state = self.state();
         // A channel that is closed belongs to a task that was lost with its runtime.
         if let Some(running) = state
@@ -110,15 +125,14 @@ impl Refresh {
             return Some(running.clone());
         }
         let now = self.now();
-        // A clock that was set back counts as time gone by, lest it keep the keys of yesterday.
-        if state
-            .began
-            .is_some_and(|began| now >= began && now - began < MIN_INTERVAL)
-        {
+        if !state.may_begin(cause, now) {
             return None;
         }
         let (end, running) = watch::channel(());
-        state.began = Some(now);
+        match cause {
+            Cause::Age => state.for_age = Some(now),
+            Cause::UnknownKid => state.for_kid = Some(now),
+        }
         state.running = Some(running.clone());
         drop(state);
         let store = Arc::clone(store);
@@ -138,6 +152,25 @@ impl Refresh {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Each cause has its own fetch in 30 seconds. After a failure they share one: an issuer that is down is not asked
+    /// more often because tokens name keys that nobody knows.
+    fn may_begin(&self, cause: Cause, now: u64) -> bool {
+        let last = match cause {
+            _ if self.failed => self.last(),
+            Cause::Age => self.for_age,
+            Cause::UnknownKid => self.for_kid,
+        };
+        // A clock that was set back counts as time gone by, lest it keep the keys of yesterday.
+        last.is_none_or(|began| now < began || now - began >= MIN_INTERVAL)
+    }
+
+    /// When the last fetch of all began.
+    fn last(&self) -> Option<u64> {
+        self.for_age.max(self.for_kid)
     }
 }
 

@@ -55,7 +55,7 @@ impl KeyStore {
         };
         refresh.freshen(self).await;
         match self.find_held(kid, algorithm) {
-            Err(Error::UnknownKey) if refresh.renew(self).await => self.find_held(kid, algorithm),
+            Err(Error::UnknownKey) if refresh.seek(self).await => self.find_held(kid, algorithm),
             found => found,
         }
     }

@@ -63,18 +63,59 @@ async fn a_new_key_is_found_when_a_token_names_it() {
     let verifier = issuer.verifier(&clock).build().expect("a verifier");
     assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
     issuer.publish(&["k1", "k2"]);
+    assert!(
+        verifier.verify(&issuer.token("k2")).await.is_ok(),
+        "the first fetch does not use up the one for an unknown kid"
+    );
+    issuer.publish(&["k1", "k2", "k3"]);
     for wait in [0, 29] {
         clock.advance(wait);
-        let answer = verifier.verify(&issuer.token("k2")).await;
+        let answer = verifier.verify(&issuer.token("k3")).await;
         assert_eq!(
             answer,
             Err(Error::UnknownKey),
-            "asked less than 30 seconds ago"
+            "an unknown kid was sought less than 30 seconds ago"
         );
     }
-    clock.advance(1);
-    assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
     assert_eq!((issuer.metadata_hits(), issuer.key_hits()), (1, 2));
+    clock.advance(1);
+    assert!(verifier.verify(&issuer.token("k3")).await.is_ok());
+    assert_eq!((issuer.metadata_hits(), issuer.key_hits()), (1, 3));
+}
+
+#[tokio::test]
+async fn a_new_key_is_found_right_after_a_regular_renewal() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    clock.advance(300);
+    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+    assert_eq!(issuer.key_hits(), 2);
+    issuer.publish(&["k1", "k2"]);
+    assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
+    assert_eq!(issuer.key_hits(), 3);
+}
+
+#[tokio::test]
+async fn no_half_minute_sees_more_than_two_fetches() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer
+        .verifier(&clock)
+        .refresh_every(Duration::from_secs(30))
+        .build()
+        .expect("a verifier");
+    let mut hits = vec![0];
+    for second in 0..150 {
+        assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
+        let invented = issuer.token(&format!("invented-{second}"));
+        assert_eq!(verifier.verify(&invented).await, Err(Error::UnknownKey));
+        hits.push(issuer.key_hits());
+        clock.advance(1);
+    }
+    for (second, half_minute) in hits.windows(31).enumerate() {
+        let fetches = half_minute[30] - half_minute[0];
+        assert!(fetches <= 2, "{fetches} from second {second} on");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -82,7 +123,6 @@ async fn a_flood_of_unknown_keys_fetches_once() {
     let (issuer, clock) = (Issuer::start().await, ManualClock::new());
     let verifier = issuer.verifier(&clock).build().expect("a verifier");
     assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
-    clock.advance(60);
     // The signature is never reached, so one will do for all.
     let signature = issuer
         .token("k1")
@@ -142,7 +182,11 @@ async fn a_withdrawn_key_is_refused_within_the_refresh_interval() {
         Err(Error::UnknownKey)
     );
     assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
-    assert_eq!(issuer.key_hits(), 2);
+    assert_eq!(
+        issuer.key_hits(),
+        3,
+        "the first, the regular one, and one for k1, which is unknown by then"
+    );
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use axum::response::Response;
 
 use super::{page, send, walk};
+use crate::base::text::shell_word;
 use crate::web::pages::Failed;
 use crate::web::playground::record::Exchange;
 use crate::web::playground::registration::ROLE;
@@ -100,8 +101,8 @@ fn grant_line(visit: &Visit) -> String {
     let api = visit.app.config.issuer.url(path::API);
     format!(
         "{} role grant {ROLE} --user {} --resource {api}",
-        for_shell(&program(visit)),
-        for_shell(username)
+        shell_word(&program(visit)),
+        shell_word(username)
     )
 }
 
@@ -114,26 +115,4 @@ fn program(visit: &Visit) -> String {
         .and_then(|name| name.into_string().ok())
         .filter(|name| !name.is_empty());
     name.unwrap_or_else(|| "countersign".to_owned())
-}
-
-/// A word that a shell takes as it is.
-fn for_shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.@+/".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::for_shell;
-
-    #[test]
-    fn a_name_cannot_become_a_command() {
-        assert_eq!(for_shell("ada.l@example.org"), "ada.l@example.org");
-        assert_eq!(for_shell("ada; rm"), "'ada; rm'");
-        assert_eq!(for_shell("o'neil"), r"'o'\''neil'");
-        assert_eq!(for_shell("$(id)"), "'$(id)'");
-    }
 }

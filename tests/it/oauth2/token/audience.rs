@@ -173,3 +173,25 @@ async fn a_resource_that_is_not_the_clients_is_refused() {
         .await;
     answer.expect_redirected_error("invalid_target");
 }
+
+/// Tokens for an API that is gone must not become tokens for something else.
+#[tokio::test]
+async fn a_client_whose_resources_are_deleted_gets_no_tokens() {
+    let server = TestServer::start().await;
+    server
+        .resource("https://gone.example.org", &["gone:read"])
+        .await;
+    let service = server.service(&["https://gone.example.org"]).await;
+    let good = service
+        .client_credentials(|params| params)
+        .await
+        .expect(200);
+    assert_eq!(good.json()["scope"], "gone:read");
+    countersign::oauth::resource::delete(&server.app, "https://gone.example.org")
+        .await
+        .unwrap();
+    service
+        .client_credentials(|params| params)
+        .await
+        .expect_error(400, "invalid_target");
+}
