@@ -11,6 +11,7 @@ use super::start::Start;
 use super::{moment, pages, role};
 use crate::app::App;
 use crate::domain::{Client, GrantType};
+use crate::oauth::client_secret;
 use crate::oauth::registration::{self, NewClient};
 use crate::store;
 use crate::store::role::Holder;
@@ -214,7 +215,7 @@ async fn enable(app: &App, id: &str) -> Result<Answer, Failure> {
 
 async fn rotate_secret(app: &App, rotate: &RotateSecret) -> Result<Answer, Failure> {
     let client = named(app, &rotate.id).await?;
-    let secret = registration::rotate_secret(app, &client, rotate.overlap).await?;
+    let secret = client_secret::rotate(app, &client, rotate.overlap).await?;
     let ends = app.now() + rotate.overlap;
     let said = match rotate.overlap.is_zero() {
         true => format!(

@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use crate::domain::{ChangeError, Rejected};
 use crate::jose::MasterKeyError;
 use crate::jose::import::ImportError;
-use crate::oauth::registration::RotateError;
+use crate::oauth::client_secret::RotateError;
 use crate::oauth::signing_keys::KeysError;
 
 #[derive(Debug, PartialEq, Eq)]

@@ -28,10 +28,6 @@ impl DatabaseUrl {
             Self::Postgres(url) => url.expose_secret().to_owned(),
         }
     }
-
-    pub fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
-    }
 }
 
 impl FromStr for DatabaseUrl {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::base::{Fault, id};
 use crate::domain::{ChangeError, Rejected, Role};
-use crate::store::{self, revision, role};
+use crate::store::{self, role};
 
 pub use crate::store::role::Holder;
 
@@ -50,31 +50,15 @@ pub async fn create(
 
 pub async fn grant(app: &App, role: &Role, holder: Holder) -> Result<(), Fault> {
     let role = role.clone();
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                role::grant(tx, &role, &holder).await?;
-                revision::bump(tx).await
-            })
-        })
-        .await?;
-    app.catalog.forget();
-    Ok(())
+    app.catalog
+        .change(move |tx| Box::pin(async move { role::grant(tx, &role, &holder).await }))
+        .await
 }
 
 /// False when the holder did not have it.
 pub async fn revoke(app: &App, role: &Role, holder: Holder) -> Result<bool, Fault> {
     let role = role.clone();
-    let had = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let had = role::revoke(tx, &role, &holder).await?;
-                revision::bump(tx).await?;
-                Ok(had)
-            })
-        })
-        .await?;
-    app.catalog.forget();
-    Ok(had)
+    app.catalog
+        .change(move |tx| Box::pin(async move { role::revoke(tx, &role, &holder).await }))
+        .await
 }

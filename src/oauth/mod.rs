@@ -7,6 +7,7 @@ pub mod audience;
 pub mod authorize;
 pub mod claims;
 pub mod client_auth;
+pub mod client_secret;
 pub mod consent;
 pub mod discovery;
 pub mod error;

@@ -1,15 +1,12 @@
-//! Registering clients, and their secrets.
+//! Registering clients, and taking them out of use.
 
-use std::time::Duration;
-
+use super::client_secret;
 use crate::app::App;
-use crate::base::{Fault, Timestamp, id, text};
+use crate::base::{Fault, id, text};
 use crate::domain::{
-    ChangeError, Client, ClientSecret, GrantType, RedirectUri, Rejected, Resource, Scopes,
-    StandardScope,
+    ChangeError, Client, GrantType, RedirectUri, Rejected, Resource, Scopes, StandardScope,
 };
-use crate::jose::digest::sha256;
-use crate::store::{self, client, revision};
+use crate::store::{self, client};
 
 /// A client to be registered, as the operator described it.
 #[derive(Debug, Default)]
@@ -33,18 +30,6 @@ pub struct Created {
     pub secret: Option<String>,
 }
 
-/// Why a client was given no other secret.
-#[derive(Debug, thiserror::Error)]
-pub enum RotateError {
-    #[error(transparent)]
-    Rejected(#[from] Rejected),
-    /// Another secret would end one at once that was promised until `ends`.
-    #[error("two secrets are good already")]
-    Overlapping { ends: Timestamp },
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
 pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     let known = store::resource::list(&mut app.db.read()).await?;
     let client = check(app, new, &known)?;
@@ -55,10 +40,10 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
         // A client's `sub` must never be a person's (RFC 9700 section 4.15).
         return Err(Rejected::new("id", "That identifier belongs to a person.").into());
     }
-    let secret = (!client.public).then(|| new_secret(app));
+    let secret = (!client.public).then(|| client_secret::draw(app));
     let row = client.clone();
     let stored = secret.as_ref().map(|(_, stored)| stored.clone());
-    let outcome = app.db.write(move |tx| {
+    let outcome = app.catalog.change(move |tx| {
         Box::pin(async move {
             if !client::insert(tx, &row).await? {
                 return Ok(Err(Rejected::new(
@@ -69,114 +54,37 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
             if let Some(stored) = stored {
                 client::insert_secret(tx, &row.id, &stored).await?;
             }
-            revision::bump(tx).await?;
             Ok(Ok(()))
         })
     });
     outcome.await??;
-    app.catalog.forget();
     Ok(Created {
         client,
         secret: secret.map(|(secret, _)| secret),
     })
 }
 
-/// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed. Of three that would
-/// be valid one must end at once, so that is refused unless no `overlap` at all says that they may.
-pub async fn rotate_secret(
-    app: &App,
-    client: &Client,
-    overlap: Duration,
-) -> Result<String, RotateError> {
-    if client.public {
-        return Err(Rejected::new("id", "A public client has no secret.").into());
-    }
-    let (secret, stored) = new_secret(app);
-    let (id, now) = (client.id.clone(), app.now());
-    let outcome = app.db.write(move |tx| {
-        Box::pin(async move {
-            let known = client::secrets(tx, &id).await?;
-            if let Some(ends) = promised(&known, now).filter(|_| !overlap.is_zero()) {
-                return Ok(Err(RotateError::Overlapping { ends }));
-            }
-            for old in known {
-                match old.expires_at {
-                    None => client::expire_secret(tx, &old.id, now + overlap).await?,
-                    Some(_) => client::delete_secret(tx, &old.id).await?,
-                }
-            }
-            client::insert_secret(tx, &id, &stored).await?;
-            revision::bump(tx).await?;
-            Ok(Ok(()))
-        })
-    });
-    outcome.await??;
-    app.catalog.forget();
-    Ok(secret)
-}
-
-/// Until when a secret that has a successor stays valid.
-fn promised(secrets: &[ClientSecret], now: Timestamp) -> Option<Timestamp> {
-    let valid = secrets.iter().filter(|secret| secret.is_valid(now));
-    valid.filter_map(|secret| secret.expires_at).max()
-}
-
 /// False when it was disabled already.
 pub async fn disable(app: &App, id: &str) -> Result<bool, Fault> {
     let (id, now) = (id.to_owned(), app.now());
-    let disabled = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                revision::bump(tx).await?;
-                client::disable(tx, &id, now).await
-            })
-        })
-        .await?;
-    app.catalog.forget();
-    Ok(disabled)
+    app.catalog
+        .change(move |tx| Box::pin(async move { client::disable(tx, &id, now).await }))
+        .await
 }
 
 /// False when it was not disabled.
 pub async fn enable(app: &App, id: &str) -> Result<bool, Fault> {
     let id = id.to_owned();
-    let enabled = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                revision::bump(tx).await?;
-                client::enable(tx, &id).await
-            })
-        })
-        .await?;
-    app.catalog.forget();
-    Ok(enabled)
+    app.catalog
+        .change(move |tx| Box::pin(async move { client::enable(tx, &id).await }))
+        .await
 }
 
 pub async fn delete(app: &App, id: &str) -> Result<bool, Fault> {
     let id = id.to_owned();
-    let deleted = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                revision::bump(tx).await?;
-                client::delete(tx, &id).await
-            })
-        })
-        .await?;
-    app.catalog.forget();
-    Ok(deleted)
-}
-
-fn new_secret(app: &App) -> (String, ClientSecret) {
-    let secret = format!("cs_secret_{}", id::secret(&*app.random));
-    let stored = ClientSecret {
-        id: id::id(&*app.random),
-        hash: sha256(secret.as_bytes()).to_vec(),
-        created_at: app.now(),
-        expires_at: None,
-    };
-    (secret, stored)
+    app.catalog
+        .change(move |tx| Box::pin(async move { client::delete(tx, &id).await }))
+        .await
 }
 
 fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Rejected> {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::base::{Fault, text};
 use crate::domain::{ChangeError, Rejected, Resource, ResourceUri};
-use crate::store::{self, revision};
+use crate::store;
 
 pub async fn create(
     app: &App,
@@ -30,7 +30,7 @@ pub async fn create(
         scopes,
     };
     let (row, now) = (made.clone(), app.now());
-    let outcome = app.db.write(move |tx| {
+    let outcome = app.catalog.change(move |tx| {
         Box::pin(async move {
             let known = store::resource::list(tx).await?;
             let taken = |scope: &&String| known.iter().any(|other| other.scopes.contains(scope));
@@ -44,28 +44,21 @@ pub async fn create(
                     format!("The resource '{}' exists already.", row.uri),
                 )));
             }
-            revision::bump(tx).await?;
             Ok(Ok(()))
         })
     });
     outcome.await??;
-    app.catalog.forget();
     Ok(made)
 }
 
 /// Deletes a resource and its roles. False when there is none.
 pub async fn delete(app: &App, uri: &str) -> Result<bool, Fault> {
     let uri = uri.to_owned();
-    let deleted = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::role::delete_of_resource(tx, &uri).await?;
-                revision::bump(tx).await?;
-                store::resource::delete(tx, &uri).await
-            })
+    let deleted = app.catalog.change(move |tx| {
+        Box::pin(async move {
+            store::role::delete_of_resource(tx, &uri).await?;
+            store::resource::delete(tx, &uri).await
         })
-        .await?;
-    app.catalog.forget();
-    Ok(deleted)
+    });
+    deleted.await
 }

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::jose::rotation::{self, Policy, Span};
 use crate::jose::{MasterKey, MasterKeyError, SigningKey};
+use crate::store::Db;
 use crate::store::signing_key::{self as table, StoredKey};
-use crate::store::{Db, revision};
 use zeroize::Zeroizing;
 
 /// What verifiers may add to a token's life.
@@ -159,36 +159,28 @@ async fn store(
         signs_from,
         withdrawn_at: None,
     };
-    let stored = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !table::insert(tx, &row).await? {
-                    return Ok(false);
-                }
-                if withdraw_others {
-                    table::withdraw_before(tx, row.generation, now).await?;
-                }
-                revision::bump(tx).await?;
-                Ok(true)
-            })
+    let stored = app.catalog.change(move |tx| {
+        Box::pin(async move {
+            let first = table::insert(tx, &row).await?;
+            if first && withdraw_others {
+                table::withdraw_before(tx, row.generation, now).await?;
+            }
+            Ok(first)
         })
-        .await?;
-    app.catalog.forget();
-    Ok(stored)
+    });
+    Ok(stored.await?)
 }
 
 async fn delete(app: &App, kids: Vec<String>) -> Result<(), Fault> {
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                for kid in kids {
-                    table::delete(tx, &kid).await?;
-                }
-                revision::bump(tx).await
-            })
+    let deleted = app.catalog.change(move |tx| {
+        Box::pin(async move {
+            for kid in kids {
+                table::delete(tx, &kid).await?;
+            }
+            Ok(())
         })
-        .await
+    });
+    deleted.await
 }
 
 /// The keys that nothing alive was signed with any more.

@@ -10,7 +10,7 @@ use quick_cache::sync::Cache;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
-use super::sql::Db;
+use super::sql::{BoxFuture, Db, Tx};
 use super::{client, resource, revision, role};
 use crate::base::Fault;
 use crate::domain::{Client, ClientSecret, Resource, Role};
@@ -99,7 +99,25 @@ impl Catalog {
         self.snapshot().await.map(|_| ())
     }
 
-    /// Drops what is kept, after a change made by this very process.
+    /// Makes a change to what servers keep: the revision moves in its transaction, and this process sees it at once.
+    pub async fn change<T, J>(&self, job: J) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        J: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, Fault>> + Send + 'static,
+    {
+        let changed = self.db.write(move |tx| {
+            Box::pin(async move {
+                let answer = job(tx).await?;
+                revision::bump(tx).await?;
+                Ok(answer)
+            })
+        });
+        let answer = changed.await?;
+        self.forget();
+        Ok(answer)
+    }
+
+    /// Drops what is kept: whoever reads next asks the database.
     pub fn forget(&self) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = None;
     }

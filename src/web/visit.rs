@@ -80,7 +80,6 @@ impl Visit {
     pub(super) fn shell(&self) -> Shell {
         Shell {
             brand: self.app.config.brand.name.clone(),
-            accent: None,
             user: self
                 .signed_in
                 .as_ref()

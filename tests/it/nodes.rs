@@ -1,8 +1,8 @@
 //! Two nodes on one database are one server: sessions, codes, keys, throttles and registrations are shared.
 
 use countersign::identity::{account, session};
-use countersign::oauth::registration;
 use countersign::oauth::signing_keys::{self, Rotate};
+use countersign::oauth::{client_secret, registration};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{Node, RelyingParty, TestServer, Tokens, VERIFIER, header};
@@ -96,7 +96,7 @@ async fn a_client_changed_at_one_is_changed_at_the_other() {
         .unwrap()
         .unwrap();
     let pause = std::time::Duration::ZERO;
-    let secret = registration::rotate_secret(&server.app, &known.client, pause)
+    let secret = client_secret::rotate(&server.app, &known.client, pause)
         .await
         .unwrap();
     soon().await;

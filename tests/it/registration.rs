@@ -1,7 +1,8 @@
 //! What may be registered at all: clients, their redirect URIs, resources.
 
 use countersign::domain::GrantType;
-use countersign::oauth::registration::{self, NewClient, RotateError};
+use countersign::oauth::client_secret::{self, RotateError};
+use countersign::oauth::registration::{self, NewClient};
 use countersign::oauth::resource;
 
 use crate::support::{RelyingParty, TestServer, hours, seconds};
@@ -179,8 +180,7 @@ async fn a_secret_lives_as_long_as_it_was_promised() {
     let server = TestServer::start().await;
     let first = service(&server).await;
     let known = server.app.catalog.client(&first.id).await.unwrap().unwrap();
-    let rotate =
-        async |overlap| registration::rotate_secret(&server.app, &known.client, overlap).await;
+    let rotate = async |overlap| client_secret::rotate(&server.app, &known.client, overlap).await;
     let promised = server.app.now() + hours(24);
     assert!(rotate(hours(24)).await.is_ok());
 

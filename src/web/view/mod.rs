@@ -30,8 +30,6 @@ pub use sign_out::{SignOut, SignedOut};
 pub struct Shell {
     /// The name that people know this server by.
     pub brand: String,
-    /// The operator's colour as `#rrggbb`, for the browser's own frame.
-    pub accent: Option<String>,
     /// The display name of the person who is signed in.
     pub user: Option<String>,
     /// Finds this request in the log.

@@ -13,7 +13,6 @@ fn hostile() -> String {
 fn shell() -> Shell {
     Shell {
         brand: hostile(),
-        accent: Some(hostile()),
         user: Some(hostile()),
         request_id: hostile(),
     }

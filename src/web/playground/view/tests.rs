@@ -65,7 +65,6 @@ fn page() -> String {
     ];
     let shell = Shell {
         brand: hostile(),
-        accent: None,
         user: Some(hostile()),
         request_id: hostile(),
     };

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use countersign::oauth::registration;
+use countersign::oauth::{client_secret, registration};
 
 use crate::support::relying_party::basic;
 use crate::support::{Params, RelyingParty, TestServer, days, hours, seconds};
@@ -185,7 +185,7 @@ async fn two_secrets_are_valid_while_one_rotates() {
     server.resource(NOTES, &[]).await;
     let (first, _) = service(&server).await;
     let known = server.app.catalog.client(&first.id).await.unwrap().unwrap();
-    let secret = registration::rotate_secret(&server.app, &known.client, days(1))
+    let secret = client_secret::rotate(&server.app, &known.client, days(1))
         .await
         .unwrap();
     let second = RelyingParty {
@@ -204,7 +204,7 @@ async fn two_secrets_are_valid_while_one_rotates() {
     second.client_credentials(|params| params).await.expect(200);
 
     // Another rotation, without a pause: of three secrets none but the newest lives.
-    let secret = registration::rotate_secret(&server.app, &known.client, seconds(0))
+    let secret = client_secret::rotate(&server.app, &known.client, seconds(0))
         .await
         .unwrap();
     let third = RelyingParty {
