@@ -2,7 +2,7 @@
 
 use countersign::oauth::signing_keys::{self, Rotate};
 
-use crate::support::{TestServer, covers, days, header, hours, minutes};
+use crate::support::{TestServer, covers, days, header, hours, minutes, signed_in};
 
 covers!("/oauth2/jwks");
 
@@ -72,11 +72,7 @@ async fn a_key_is_published_before_it_signs_and_after() {
 
 #[tokio::test]
 async fn what_a_leaked_key_signed_dies_at_once() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let before = browser.tokens(&app).await;
     app.userinfo(&before.access).await.expect(200);
 

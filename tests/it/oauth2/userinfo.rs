@@ -1,6 +1,6 @@
 //! `/oauth2/userinfo` (OIDC Core section 5.3): claims by scope, for a live access token in the header and nowhere else.
 
-use crate::support::{TestServer, covers, minutes, seconds};
+use crate::support::{TestServer, covers, minutes, seconds, signed_in};
 
 covers!("/oauth2/userinfo");
 
@@ -38,11 +38,7 @@ async fn claims_are_those_of_the_scopes() {
 
 #[tokio::test]
 async fn post_works_too_but_only_with_the_header() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let token = browser.tokens(&app).await.access;
     let nobody = server.nobody();
     let bearer = format!("Bearer {token}");
@@ -135,11 +131,7 @@ async fn only_an_access_token_for_this_server_counts() {
 
 #[tokio::test]
 async fn an_expired_token_is_dead() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let token = browser.tokens(&app).await.access;
     server.clock.advance(minutes(10) - seconds(1));
     app.userinfo(&token).await.expect(200);
@@ -160,11 +152,7 @@ async fn an_expired_token_is_dead() {
 /// `sub` is the person, not what they are called.
 #[tokio::test]
 async fn the_subject_is_stable_and_never_given_to_another() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await;
     server
         .tamper("UPDATE users SET email = 'other@example.org', email_key = 'other@example.org'")

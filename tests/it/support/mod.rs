@@ -23,7 +23,7 @@ pub(crate) use browser::Browser;
 pub(crate) use form::Form;
 pub(crate) use nobody::Nobody;
 pub(crate) use relying_party::{Params, RelyingParty, VERIFIER};
-pub(crate) use seed::Person;
+pub(crate) use seed::{Person, signed_in};
 pub(crate) use server::{Node, TestServer};
 pub(crate) use tokens::{Tokens, claims, header};
 

@@ -7,7 +7,7 @@ use countersign::oauth::registration::{self, NewClient};
 use countersign::oauth::resource;
 use secrecy::SecretString;
 
-use super::{Node, RelyingParty};
+use super::{Browser, Node, RelyingParty, TestServer};
 
 pub(crate) const PASSWORD: &str = "four unrelated plain words";
 pub(crate) const CALLBACK: &str = "https://app.example.org/callback";
@@ -16,6 +16,17 @@ pub(crate) const CALLBACK: &str = "https://app.example.org/callback";
 pub(crate) struct Person {
     pub(crate) user: User,
     pub(crate) password: String,
+}
+
+/// What most tests begin with: a server, a person, the operator's own application, and a browser in which the person is
+/// signed in.
+pub(crate) async fn signed_in() -> (TestServer, Person, RelyingParty, Browser) {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    (server, ada, app, browser)
 }
 
 impl Node {

@@ -1,14 +1,10 @@
 //! The answer that goes back: code, state and issuer (RFC 9207), or an error with the same.
 
-use crate::support::{Params, TestServer};
+use crate::support::{Params, TestServer, signed_in};
 
 #[tokio::test]
 async fn success_and_error_carry_state_and_issuer() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let state = "a b&c=d#\"<é>";
     let good = browser
         .authorize(&app, |params| params.set("state", state))
@@ -46,11 +42,7 @@ async fn a_registered_query_stays() {
 
 #[tokio::test]
 async fn two_codes_are_never_the_same() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let (first, second) = (browser.code(&app).await, browser.code(&app).await);
     assert_ne!(first, second);
     // 128 bits at least (RFC 9700 section 4.4.3).

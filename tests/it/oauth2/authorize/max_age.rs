@@ -1,14 +1,10 @@
 //! `max_age` (OIDC Core section 3.1.2.1): an authentication that is too old is made anew, and `auth_time` says so.
 
-use crate::support::{Params, TestServer, VERIFIER, claims, minutes, seconds};
+use crate::support::{Params, VERIFIER, claims, minutes, seconds, signed_in};
 
 #[tokio::test]
 async fn an_authentication_that_is_too_old_is_made_anew() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     let young = |params: Params| params.set("max_age", "600");
     server.clock.advance(minutes(10));
     browser.authorize(&app, young).await.expect(303).code();
@@ -34,11 +30,7 @@ async fn an_authentication_that_is_too_old_is_made_anew() {
 
 #[tokio::test]
 async fn zero_always_asks() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     server.clock.advance(seconds(1));
     browser
         .authorize(&app, |params| params)

@@ -1,6 +1,6 @@
 //! What a request says: once, understood, and supported (RFC 6749 section 3.1, OIDC Core sections 3.1.2.1 and 6.1).
 
-use crate::support::{Params, TestServer};
+use crate::support::{Params, TestServer, signed_in};
 
 #[tokio::test]
 async fn a_repeated_parameter_is_refused_and_resource_may_repeat() {
@@ -41,11 +41,7 @@ async fn a_repeated_parameter_is_refused_and_resource_may_repeat() {
 
 #[tokio::test]
 async fn only_the_response_type_code_exists() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     browser
         .authorize(&app, |params| params)
         .await
@@ -74,11 +70,7 @@ async fn only_the_response_type_code_exists() {
 
 #[tokio::test]
 async fn what_is_not_supported_is_refused_and_not_ignored() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     browser
         .authorize(&app, |params| params.set("response_mode", "query"))
         .await
@@ -120,11 +112,7 @@ async fn what_is_not_supported_is_refused_and_not_ignored() {
 
 #[tokio::test]
 async fn a_form_of_the_application_becomes_a_link() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let nobody = server.nobody();
     let answer = nobody
         .post("/oauth2/authorize", &app.params().encode())

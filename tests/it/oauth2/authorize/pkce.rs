@@ -1,7 +1,7 @@
 //! Proof Key for Code Exchange: for every client, S256 only, never stripped (RFC 7636, RFC 9700 section 4.8).
 
 use crate::support::relying_party::CHALLENGE;
-use crate::support::{Params, TestServer, VERIFIER};
+use crate::support::{Params, TestServer, VERIFIER, signed_in};
 
 #[tokio::test]
 async fn a_challenge_is_required_and_it_is_s256() {
@@ -42,11 +42,7 @@ async fn a_challenge_is_required_and_it_is_s256() {
 
 #[tokio::test]
 async fn only_the_verifier_of_the_challenge_redeems() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let code = browser.code(&app).await;
     app.redeem(&code, VERIFIER).await.expect(200);
 

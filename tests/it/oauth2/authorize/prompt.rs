@@ -1,6 +1,6 @@
 //! `prompt` (OIDC Core section 3.1.2.1): asked for silence there is no page, asked for a sign-in there is a real one.
 
-use crate::support::{Params, TestServer, hours, minutes, seconds};
+use crate::support::{Params, TestServer, hours, minutes, seconds, signed_in};
 
 fn none(params: Params) -> Params {
     params.set("prompt", "none")
@@ -45,11 +45,7 @@ async fn none_answers_without_a_page_or_not_at_all() {
 
 #[tokio::test]
 async fn login_and_select_account_authenticate_anew() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await.id_claims()["auth_time"]
         .as_i64()
         .unwrap();
@@ -90,11 +86,7 @@ async fn login_and_select_account_authenticate_anew() {
 /// Going past the page does not count as signing in.
 #[tokio::test]
 async fn the_page_cannot_be_skipped() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     server.clock.advance(minutes(1));
     let page = browser.authorize(&app, login).await.expect(200);
     let resume = page

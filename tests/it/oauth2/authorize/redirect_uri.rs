@@ -1,7 +1,7 @@
 //! Where an answer may go: the exact registered place, or nowhere (RFC 9700 section 2.1).
 
 use crate::support::seed::CALLBACK;
-use crate::support::{Params, RelyingParty, TestServer, covers};
+use crate::support::{Params, RelyingParty, TestServer, covers, signed_in};
 
 covers!("/oauth2/authorize");
 
@@ -37,11 +37,7 @@ const VARIANTS: [&str; 26] = [
 
 #[tokio::test]
 async fn another_redirect_uri_is_an_error_page_and_no_redirect() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     assert!(
         browser
             .authorize(&app, |params| params)
@@ -176,11 +172,7 @@ async fn it_may_be_left_out_only_where_one_is_registered() {
 
 #[tokio::test]
 async fn an_unknown_or_disabled_client_is_an_error_page() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     browser.authorize(&app, |params| params).await.expect(303);
 
     browser
@@ -203,11 +195,7 @@ async fn an_unknown_or_disabled_client_is_an_error_page() {
 /// A row that an older version or a mistake left behind is checked again when it is used.
 #[tokio::test]
 async fn a_stored_uri_that_could_not_be_registered_is_not_used() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     browser.authorize(&app, |params| params).await.expect(303);
 
     server

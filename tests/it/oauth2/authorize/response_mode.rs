@@ -1,14 +1,10 @@
 //! How the answer travels: query, fragment, form post.
 
-use crate::support::{TestServer, VERIFIER};
+use crate::support::{TestServer, VERIFIER, signed_in};
 
 #[tokio::test]
 async fn a_fragment_carries_the_same_answer() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let answer = browser
         .authorize(&app, |params| params.set("response_mode", "fragment"))
         .await
@@ -21,11 +17,7 @@ async fn a_fragment_carries_the_same_answer() {
 
 #[tokio::test]
 async fn a_form_posts_the_answer_and_everything_in_it_is_inert() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let state = "\"><script>alert(1)</script></textarea>";
     let answer = browser
         .authorize(&app, |params| {

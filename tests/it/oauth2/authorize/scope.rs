@@ -1,6 +1,6 @@
 //! Scopes asked of a person (RFC 6749 section 3.3, OIDC Core sections 3.1.2.1 and 11).
 
-use crate::support::{TestServer, claims};
+use crate::support::{TestServer, claims, signed_in};
 
 const NOTES: &str = "https://notes.example.org";
 
@@ -40,11 +40,7 @@ async fn unknown_ones_are_ignored_and_anothers_are_refused() {
 
 #[tokio::test]
 async fn floods_and_odd_characters_are_refused() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let many = |count: usize| {
         (0..count)
             .map(|n| format!("s{n}"))

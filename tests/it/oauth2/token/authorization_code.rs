@@ -1,16 +1,12 @@
 //! Redeeming a code (RFC 6749 section 4.1.3): once, within a minute, by its client.
 
-use crate::support::{RelyingParty, TestServer, Tokens, VERIFIER, seconds};
+use crate::support::{RelyingParty, TestServer, Tokens, VERIFIER, seconds, signed_in};
 
 const LIVE: &str = "SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL";
 
 #[tokio::test]
 async fn the_access_token_is_as_rfc_9068_has_it() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     let claims = tokens.access_claims();
     let header = crate::support::header(&tokens.access);
@@ -43,11 +39,7 @@ async fn the_access_token_is_as_rfc_9068_has_it() {
 
 #[tokio::test]
 async fn a_second_redemption_kills_what_the_first_issued() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let bystander = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
@@ -69,11 +61,7 @@ async fn a_second_redemption_kills_what_the_first_issued() {
 
 #[tokio::test]
 async fn a_refreshed_token_dies_with_its_replayed_code() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let code = browser.code(&app).await;
     let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
     let refreshed = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
@@ -92,11 +80,7 @@ async fn a_refreshed_token_dies_with_its_replayed_code() {
 
 #[tokio::test]
 async fn it_lives_for_sixty_seconds() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let code = browser.code(&app).await;
     server.clock.advance(seconds(59));
     app.redeem(&code, VERIFIER).await.expect(200);
@@ -168,11 +152,7 @@ async fn the_redirect_uri_is_that_of_the_request() {
 
 #[tokio::test]
 async fn what_is_no_code_is_refused() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let (cut, swapped) = (&code[..code.len() - 1], code.to_uppercase());

@@ -1,14 +1,10 @@
 //! A lost answer may be asked for again within a short grace, and is the same successor: a family never forks.
 
-use crate::support::{TestServer, Tokens, seconds};
+use crate::support::{TestServer, Tokens, seconds, signed_in};
 
 #[tokio::test]
 async fn a_repetition_within_the_grace_yields_the_same_successor() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await;
     let lost = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
     server
@@ -29,11 +25,7 @@ async fn a_repetition_within_the_grace_yields_the_same_successor() {
 
 #[tokio::test]
 async fn after_the_grace_it_is_reuse() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await;
     let second = Tokens::of(&app.refresh(&first.refresh).await.expect(200));
     server.clock.advance(seconds(10));

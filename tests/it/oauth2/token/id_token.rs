@@ -4,15 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use countersign::jose::digest::sha256;
 
-use crate::support::{TestServer, Tokens, minutes};
+use crate::support::{Tokens, minutes, signed_in};
 
 #[tokio::test]
 async fn it_says_who_signed_in_when_and_for_whom() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, ada, app, mut browser) = signed_in().await;
     let signed_in = server.app.now().seconds();
     server.clock.advance(minutes(3));
     let tokens = browser.tokens(&app).await;
@@ -34,11 +30,7 @@ async fn it_says_who_signed_in_when_and_for_whom() {
 
 #[tokio::test]
 async fn without_openid_there_is_none() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     assert!(!browser.tokens(&app).await.id.is_empty());
     let tokens = browser
         .tokens_for(&app, |params| params.set("scope", "profile"))
@@ -52,11 +44,7 @@ async fn without_openid_there_is_none() {
 /// OIDC Core section 12.2: the same person and authentication, and no nonce.
 #[tokio::test]
 async fn a_refreshed_one_keeps_the_authentication() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     server.clock.advance(minutes(20));
     let refreshed = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
@@ -71,11 +59,7 @@ async fn a_refreshed_one_keeps_the_authentication() {
 /// RFC 8725 section 3.12: neither kind of token passes for the other.
 #[tokio::test]
 async fn it_is_no_access_token() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     app.userinfo(&tokens.access).await.expect(200);
     app.userinfo(&tokens.id)

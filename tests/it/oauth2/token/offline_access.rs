@@ -3,15 +3,11 @@
 
 use countersign::identity::session;
 
-use crate::support::{TestServer, VERIFIER};
+use crate::support::{TestServer, VERIFIER, signed_in};
 
 #[tokio::test]
 async fn it_outlives_the_session_and_the_others_do_not() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let online = browser.tokens(&app).await;
     let offline = browser
         .tokens_for(&app, |params| params.set("scope", "openid offline_access"))

@@ -2,7 +2,7 @@
 
 use countersign::store::session;
 
-use crate::support::{TestServer, Tokens, days, hours, seconds};
+use crate::support::{TestServer, Tokens, days, hours, seconds, signed_in};
 
 const LIVE: &str = "SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL";
 
@@ -37,11 +37,7 @@ async fn a_used_token_revokes_its_family_and_no_other() {
 
 #[tokio::test]
 async fn scope_is_narrowed_for_one_token_and_never_widened() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await;
     let narrow = app
         .refresh_with(&first.refresh, |params| params.and("scope", "openid"))
@@ -100,11 +96,7 @@ async fn another_client_revokes_the_family() {
 
 #[tokio::test]
 async fn what_is_no_refresh_token_is_refused() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let cut = &tokens.refresh[..tokens.refresh.len() - 1];
@@ -129,11 +121,7 @@ async fn what_is_no_refresh_token_is_refused() {
 
 #[tokio::test]
 async fn unused_it_dies_after_its_idle_time() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let (first, second) = (browser.tokens(&app).await, browser.tokens(&app).await);
     server.clock.advance(days(30) - seconds(1));
     app.refresh(&first.refresh).await.expect(200);
@@ -145,11 +133,7 @@ async fn unused_it_dies_after_its_idle_time() {
 
 #[tokio::test]
 async fn no_rotation_moves_the_absolute_end() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let mut tokens = browser.tokens(&app).await;
     for _ in 0..4 {
         server.clock.advance(days(22));
@@ -169,11 +153,7 @@ async fn no_rotation_moves_the_absolute_end() {
 /// Tokens live by their own lifetimes, whether or not old rows have been cleared away.
 #[tokio::test]
 async fn clearing_old_sessions_away_ends_no_token() {
-    let server = TestServer::start().await;
-    let ada = server.person("ada").await;
-    let app = server.app_client().await;
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let (server, _, app, mut browser) = signed_in().await;
     let tokens = browser.tokens(&app).await;
     server.clock.advance(hours(40));
     let tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
