@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::jose::rotation::{self, Policy, Span};
 use crate::jose::{MasterKey, MasterKeyError, SigningKey};
 use crate::store::Db;
 use crate::store::signing_key::{self as table, StoredKey};
-use zeroize::Zeroizing;
 
 /// What verifiers may add to a token's life.
 const LEEWAY: Duration = Duration::from_secs(60);

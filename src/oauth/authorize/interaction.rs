@@ -122,17 +122,17 @@ pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, Page
     })
 }
 
-/// The person agrees: remembered for this client and these scopes.
+/// The person agrees: remembered for this client, its scopes and the APIs it asked for.
 pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result<(), PageError> {
     let (user_id, client_id) = (
         signed_in.user.id.clone(),
         waiting.request.redirect.client.client.id.clone(),
     );
-    let (scopes, id_hash, now) = (waiting.request.matter(), waiting.id_hash, app.now());
+    let (matter, id_hash, now) = (waiting.request.matter(), waiting.id_hash, app.now());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                consent::remember(tx, &user_id, &client_id, &scopes, now).await?;
+                consent::remember(tx, &user_id, &client_id, &matter, now).await?;
                 kept::agreed(tx, &id_hash, &user_id).await
             })
         })

@@ -22,9 +22,7 @@ impl Failed {
         let page = error::page(&visit.app, &visit.request_id, failure.into());
         Self(Box::new(visit.answer(page)))
     }
-}
 
-impl Failed {
     /// Ends in an answer that is no error, such as the way to sign in.
     pub(super) fn with(response: Response) -> Self {
         Self(Box::new(response))
