@@ -5,6 +5,7 @@ pub mod clock;
 pub mod fault;
 pub mod http;
 pub mod id;
+pub(crate) mod named;
 pub mod random;
 pub mod text;
 pub mod workers;

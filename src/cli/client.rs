@@ -116,6 +116,7 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
         resources: new.resources,
         first_party: new.first_party,
         no_require_pkce: new.no_require_pkce,
+        ..NewClient::default()
     };
     let made = registration::create(app, new).await?;
     let mut json = registered(&made.client);

@@ -18,5 +18,7 @@ pub struct AuthorizationCode {
     pub nonce: Option<String>,
     pub scopes: Scopes,
     pub resources: Vec<String>,
+    /// The `claims` parameter as JSON; empty where there was none (OIDC Core section 5.5).
+    pub claims: String,
     pub expires_at: Timestamp,
 }

@@ -11,6 +11,8 @@ pub struct Grant {
     pub session_id: String,
     pub scopes: Scopes,
     pub resources: Vec<String>,
+    /// The `claims` parameter as JSON; empty where there was none (OIDC Core section 5.5).
+    pub claims: String,
     pub authentication: Authentication,
     /// The absolute end: no rotation moves it.
     pub expires_at: Timestamp,

@@ -1,6 +1,7 @@
 //! The things that Countersign is about, as types. What is constructed here is valid; who may do what with it is
 //! for the rules.
 
+mod algorithm;
 mod authorization_code;
 mod client;
 mod grant;
@@ -8,18 +9,24 @@ mod grant_type;
 mod redirect_uri;
 mod rejected;
 mod resource;
+mod response_type;
 mod role;
 mod scope;
 mod session;
 mod user;
 
+pub use algorithm::{Algorithm, ContentEncryption, KeyManagement};
 pub use authorization_code::AuthorizationCode;
-pub use client::{Client, ClientSecret};
+pub use client::{
+    ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,
+    RequestObjectAlg, SubjectType,
+};
 pub use grant::{Grant, RefreshToken};
 pub use grant_type::GrantType;
 pub use redirect_uri::{RedirectUri, RedirectUriError};
 pub use rejected::{ChangeError, Rejected};
 pub use resource::{Resource, ResourceUri};
+pub use response_type::ResponseType;
 pub use role::Role;
 pub use scope::{ScopeError, Scopes, StandardScope};
 pub use session::{Authentication, Session};

@@ -60,6 +60,7 @@ pub(super) fn draw(app: &App) -> (String, ClientSecret) {
     let stored = ClientSecret {
         id: id::id(&*app.random),
         hash: sha256(secret.as_bytes()).to_vec(),
+        sealed: None,
         created_at: app.now(),
         expires_at: None,
     };

@@ -6,6 +6,7 @@
 pub mod audience;
 pub mod authorize;
 pub mod claims;
+pub mod claims_request;
 pub mod client_auth;
 pub mod client_secret;
 pub mod consent;

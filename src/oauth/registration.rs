@@ -4,7 +4,8 @@ use super::client_secret;
 use crate::app::App;
 use crate::base::{Fault, id, text};
 use crate::domain::{
-    ChangeError, Client, GrantType, RedirectUri, Rejected, Resource, Scopes, StandardScope,
+    ChangeError, Client, ClientMetadata, ClientSource, GrantType, RedirectUri, Rejected, Resource,
+    ResponseType, Scopes, StandardScope,
 };
 use crate::store::{self, client};
 
@@ -21,6 +22,9 @@ pub struct NewClient {
     pub resources: Vec<String>,
     pub first_party: bool,
     pub no_require_pkce: bool,
+    /// Empty for `code` alone.
+    pub response_types: Vec<ResponseType>,
+    pub metadata: ClientMetadata,
 }
 
 /// A client just registered. The secret is shown once and kept only as a hash.
@@ -118,6 +122,12 @@ fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Reject
         resources: new.resources,
         first_party: new.first_party,
         require_pkce: new.public || !new.no_require_pkce,
+        response_types: match new.response_types.as_slice() {
+            [] => vec![ResponseType::Code],
+            given => given.to_vec(),
+        },
+        metadata: new.metadata,
+        source: ClientSource::Operator,
         disabled_at: None,
         created_at: app.now(),
     })

@@ -6,8 +6,8 @@ use crate::domain::{AuthorizationCode, Scopes};
 
 statements! {
     INSERT = "INSERT INTO authorization_codes (code_hash, grant_id, client_id, user_id, session_id, redirect_uri, \
-        redirect_uri_given, code_challenge, nonce, scopes, resources, created_at, expires_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        redirect_uri_given, code_challenge, nonce, scopes, resources, created_at, expires_at, \
+        claims) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     CONSUME = "UPDATE authorization_codes SET consumed_at = $5 WHERE code_hash = $1 AND client_id = $2 \
         AND (redirect_uri = $3 OR ($3 = '' AND redirect_uri_given = FALSE)) AND code_challenge = $4 \
         AND expires_at > $5 AND consumed_at IS NULL RETURNING *";
@@ -58,7 +58,8 @@ pub async fn insert(
         code.scopes.as_slice(),
         &code.resources,
         now,
-        code.expires_at
+        code.expires_at,
+        &code.claims
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -103,6 +104,7 @@ impl FromRow for AuthorizationCode {
             nonce: row.text_or_null("nonce")?,
             scopes: Scopes::stored(row.list("scopes")?),
             resources: row.list("resources")?,
+            claims: row.text("claims")?,
             expires_at: row.time("expires_at")?,
         })
     }

@@ -2,19 +2,19 @@
 
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Client, ClientSecret, RedirectUri, Scopes};
+use crate::domain::{Client, ClientSecret, ClientSource, RedirectUri, ResponseType, Scopes};
 
 statements! {
     INSERT = "INSERT INTO clients (id, name, public, redirect_uris, grants, scopes, resources, first_party, \
-        require_pkce, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-        ON CONFLICT DO NOTHING RETURNING id AS value";
+        require_pkce, created_at, response_types, metadata, source, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10) ON CONFLICT DO NOTHING RETURNING id AS value";
     FIND = "SELECT * FROM clients WHERE id = $1";
     LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
     DISABLE = "UPDATE clients SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id AS value";
     ENABLE = "UPDATE clients SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL RETURNING id AS value";
     DELETE = "DELETE FROM clients WHERE id = $1 RETURNING id AS value";
-    INSERT_SECRET = "INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at) \
-        VALUES ($1, $2, $3, $4, $5)";
+    INSERT_SECRET = "INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at, sealed) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     SECRETS = "SELECT * FROM client_secrets WHERE client_id = $1 ORDER BY created_at DESC";
     EXPIRE_SECRET = "UPDATE client_secrets SET expires_at = $2 \
         WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)";
@@ -25,6 +25,8 @@ statements! {
 pub async fn insert(tx: &mut Tx, client: &Client) -> Result<bool, Fault> {
     let redirect_uris: Vec<String> = client.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect();
     let grants: Vec<String> = client.grants.iter().map(ToString::to_string).collect();
+    let response_types: Vec<String> = client.response_types.iter().map(ToString::to_string).collect();
+    let metadata = serde_json::Value::Object(client.metadata.to_json()).to_string();
     let values = args![
         &client.id,
         &client.name,
@@ -35,7 +37,10 @@ pub async fn insert(tx: &mut Tx, client: &Client) -> Result<bool, Fault> {
         &client.resources,
         client.first_party,
         client.require_pkce,
-        client.created_at
+        client.created_at,
+        &response_types,
+        metadata,
+        client.source.as_str()
     ];
     sql::any(tx, INSERT, values).await
 }
@@ -62,7 +67,7 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
 }
 
 pub async fn insert_secret(tx: &mut Tx, client_id: &str, secret: &ClientSecret) -> Result<(), Fault> {
-    let values = args![&secret.id, client_id, &secret.hash, secret.created_at, secret.expires_at];
+    let values = args![&secret.id, client_id, &secret.hash, secret.created_at, secret.expires_at, secret.sealed.clone()];
     sql::execute(tx, INSERT_SECRET, values).await
 }
 
@@ -93,7 +98,16 @@ impl FromRow for Client {
         for grant in row.list("grants")? {
             grants.push(grant.parse().map_err(|error| wrong(&error))?);
         }
+        let mut response_types = Vec::new();
+        for name in row.list("response_types")? {
+            let known = ResponseType::named(&name);
+            response_types.push(known.ok_or_else(|| wrong(&format_args!("response type {name}")))?);
+        }
+        let source = row.text("source")?;
         Ok(Client {
+            metadata: serde_json::from_str(&row.text("metadata")?).map_err(|error| wrong(&error))?,
+            source: ClientSource::named(&source).ok_or_else(|| wrong(&format_args!("source {source}")))?,
+            response_types,
             name: row.text("name")?,
             public: row.bool("public")?,
             redirect_uris,
@@ -114,6 +128,7 @@ impl FromRow for ClientSecret {
         Ok(ClientSecret {
             id: row.text("id")?,
             hash: row.bytes("secret_hash")?,
+            sealed: row.bytes_or_null("sealed")?,
             created_at: row.time("created_at")?,
             expires_at: row.time_or_null("expires_at")?,
         })

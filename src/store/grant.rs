@@ -6,7 +6,7 @@ use crate::domain::{Grant, Scopes};
 
 statements! {
     INSERT = "INSERT INTO grants (id, client_id, user_id, session_id, scopes, resources, auth_time, amr, acr, \
-        created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        created_at, expires_at, claims) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     FIND = "SELECT * FROM grants WHERE id = $1";
     REVOKE = "UPDATE grants SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE_OF_USER = "UPDATE grants SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
@@ -25,7 +25,8 @@ pub async fn insert(tx: &mut Tx, grant: &Grant, now: Timestamp) -> Result<(), Fa
         &grant.authentication.methods,
         &grant.authentication.context,
         now,
-        grant.expires_at
+        grant.expires_at,
+        &grant.claims
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -56,6 +57,7 @@ impl FromRow for Grant {
             session_id: row.text("session_id")?,
             scopes: Scopes::stored(row.list("scopes")?),
             resources: row.list("resources")?,
+            claims: row.text("claims")?,
             authentication: row.authentication()?,
             expires_at: row.time("expires_at")?,
             revoked_at: row.time_or_null("revoked_at")?,

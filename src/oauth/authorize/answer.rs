@@ -60,6 +60,7 @@ fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> A
         nonce: request.nonce.clone(),
         scopes: request.scopes.clone(),
         resources: request.resources.clone(),
+        claims: String::new(),
         expires_at: now + app.config.tokens.code,
     }
 }

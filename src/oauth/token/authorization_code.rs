@@ -162,6 +162,7 @@ async fn grant(
         session_id: code.session_id.clone(),
         scopes: code.scopes.clone(),
         resources: code.resources.clone(),
+        claims: code.claims.clone(),
         authentication: session.authentication,
         expires_at: redeemer.grant_ends,
         revoked_at: None,

@@ -10,11 +10,18 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use super::open::OpenError;
 
 /// Every migration: number, what it does, its text. Append only.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "first",
-    include_str!("../../../migrations/0001_first.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "first",
+        include_str!("../../../migrations/0001_first.sql"),
+    ),
+    (
+        2,
+        "openid provider",
+        include_str!("../../../migrations/0002_openid_provider.sql"),
+    ),
+];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     run(connection).await

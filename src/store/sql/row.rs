@@ -52,6 +52,10 @@ impl Row {
         self.column(name)
     }
 
+    pub fn bytes_or_null(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.column(name)
+    }
+
     pub fn time(&self, name: &str) -> Result<Timestamp, Fault> {
         self.column(name).map(Timestamp)
     }

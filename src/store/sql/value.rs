@@ -37,6 +37,7 @@ value_from! {
     Option<Timestamp> => |value| Int(value.map(|time| time.0));
     bool => |value| Bool(Some(value));
     Vec<u8> => |value| Bytes(Some(value));
+    Option<Vec<u8>> => |value| Bytes(value);
     &[u8] => |value| Bytes(Some(value.to_vec()));
     &Vec<u8> => |value| Bytes(Some(value.clone()));
     [u8; 32] => |value| Bytes(Some(value.to_vec()));

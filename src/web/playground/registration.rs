@@ -111,7 +111,7 @@ fn is_a_demo_api(resource: &Resource) -> bool {
 mod tests {
     use super::*;
     use crate::base::Timestamp;
-    use crate::domain::{RedirectUri, Scopes};
+    use crate::domain::{ClientMetadata, ClientSource, RedirectUri, ResponseType, Scopes};
 
     fn registered(redirect_uri: &str, resource: &str) -> Client {
         Client {
@@ -124,6 +124,9 @@ mod tests {
             resources: vec![resource.to_owned()],
             first_party: false,
             require_pkce: true,
+            response_types: vec![ResponseType::Code],
+            metadata: ClientMetadata::default(),
+            source: ClientSource::Operator,
             disabled_at: None,
             created_at: Timestamp(0),
         }

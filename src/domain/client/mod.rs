@@ -1,7 +1,24 @@
 //! A client as it is registered (RFC 6749 section 2).
 
-use super::{GrantType, RedirectUri, Scopes};
+mod metadata;
+
+pub use metadata::{ApplicationType, AuthMethod, ClientMetadata, RequestObjectAlg, SubjectType};
+
+use super::{GrantType, RedirectUri, ResponseType, Scopes};
 use crate::base::Timestamp;
+use crate::base::named::named;
+
+named! {
+    /// Who registered a client.
+    pub enum ClientSource {
+        /// An operator, by the command line.
+        Operator = "operator",
+        /// The client itself (RFC 7591).
+        Registration = "registration",
+        /// Its identifier is the address of its metadata.
+        Document = "document",
+    }
+}
 
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -11,12 +28,16 @@ pub struct Client {
     pub public: bool,
     pub redirect_uris: Vec<RedirectUri>,
     pub grants: Vec<GrantType>,
+    /// What it may ask of the authorization endpoint.
+    pub response_types: Vec<ResponseType>,
     /// What it may ask for at most.
     pub scopes: Scopes,
     pub resources: Vec<String>,
     /// The operator's own: consent is not asked.
     pub first_party: bool,
     pub require_pkce: bool,
+    pub metadata: ClientMetadata,
+    pub source: ClientSource,
     pub disabled_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
@@ -44,6 +65,8 @@ impl Client {
 pub struct ClientSecret {
     pub id: String,
     pub hash: Vec<u8>,
+    /// The secret itself, sealed, where it serves as a key.
+    pub sealed: Option<Vec<u8>>,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
 }

@@ -1,0 +1,49 @@
+//! The algorithms of JOSE that are spoken here (RFC 7518, RFC 8037): for signatures, for keys, for content.
+
+use crate::base::named::named;
+
+named! {
+    /// Signature algorithms (RFC 7518 section 3.1, RFC 8037 section 3.1). `none` is none of them.
+    pub enum Algorithm {
+        Rs256 = "RS256",
+        Ps256 = "PS256",
+        Es256 = "ES256",
+        Es384 = "ES384",
+        /// Ed25519.
+        EdDsa = "EdDSA",
+        /// Keyed with the client's secret, for clients that registered it (OIDC Core section 10.1). Never one of our keys.
+        Hs256 = "HS256",
+    }
+}
+
+impl Algorithm {
+    /// Those that have a public key.
+    pub const ASYMMETRIC: &'static [Algorithm] = &[
+        Self::Rs256,
+        Self::Ps256,
+        Self::Es256,
+        Self::Es384,
+        Self::EdDsa,
+    ];
+
+    pub fn is_symmetric(self) -> bool {
+        self == Self::Hs256
+    }
+}
+
+named! {
+    /// How the key of an encrypted token is agreed on (RFC 7518 section 4.1).
+    pub enum KeyManagement {
+        RsaOaep256 = "RSA-OAEP-256",
+        EcdhEs = "ECDH-ES",
+    }
+}
+
+named! {
+    /// How content is encrypted (RFC 7518 section 5.1). The first is what clients have that do not say.
+    pub enum ContentEncryption {
+        A128CbcHs256 = "A128CBC-HS256",
+        A128Gcm = "A128GCM",
+        A256Gcm = "A256GCM",
+    }
+}
