@@ -51,3 +51,14 @@ pub fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -
         "request_uri_parameter_supported": false,
     })
 }
+
+/// The metadata of UserInfo as a protected resource (RFC 9728 section 2). The APIs of others publish their own.
+pub fn protected_resource(config: &Config) -> Value {
+    json!({
+        "resource": config.issuer.as_str(),
+        "authorization_servers": [config.issuer.as_str()],
+        "scopes_supported": StandardScope::ALL.map(StandardScope::as_str),
+        "bearer_methods_supported": ["header"],
+        "resource_name": config.brand.name,
+    })
+}

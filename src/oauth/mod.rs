@@ -22,6 +22,7 @@ pub mod signing_keys;
 pub mod standing;
 pub mod token;
 pub mod userinfo;
+pub mod webfinger;
 
 pub use error::{Error, ErrorCode, Refusal};
 pub use parameters::Parameters;

@@ -152,6 +152,17 @@ pub(super) fn oauth(error: Error) -> Response {
     }
 }
 
+/// Who brought no token learns only what to bring (RFC 6750 section 3.1), and where that is described (RFC 9728 section 5.1).
+pub(super) fn no_token(app: &App) -> Response {
+    let metadata = app.config.issuer.url(path::PROTECTED_RESOURCE);
+    let challenge = format!("Bearer realm=\"countersign\", resource_metadata=\"{metadata}\"");
+    (
+        StatusCode::UNAUTHORIZED,
+        [(header::WWW_AUTHENTICATE, challenge)],
+    )
+        .into_response()
+}
+
 /// An error of a protected resource (RFC 6750 section 3).
 pub(super) fn bearer(error: Error) -> Response {
     let challenge = match &error {

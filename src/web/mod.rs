@@ -4,6 +4,7 @@
 //! written by [`error`].
 
 pub mod assets;
+mod cached;
 mod cookie;
 mod endpoint;
 mod error;

@@ -17,6 +17,8 @@ pub mod path {
 
     pub const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
     pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
+    pub const PROTECTED_RESOURCE: &str = "/.well-known/oauth-protected-resource";
+    pub const WEBFINGER: &str = "/.well-known/webfinger";
     pub const JWKS: &str = "/oauth2/jwks";
     pub const AUTHORIZE: &str = "/oauth2/authorize";
     pub const RESUME: &str = "/oauth2/authorize/resume";
@@ -39,6 +41,11 @@ pub fn router(app: App) -> Router {
     let public = Router::new()
         .route(path::OPENID_CONFIGURATION, get(endpoint::metadata::show))
         .route(path::OAUTH_METADATA, get(endpoint::metadata::show))
+        .route(
+            path::PROTECTED_RESOURCE,
+            get(endpoint::protected_resource::show),
+        )
+        .route(path::WEBFINGER, get(endpoint::webfinger::show))
         .route(path::JWKS, get(endpoint::jwks::show))
         .route(path::TOKEN, post(endpoint::token::issue))
         .route(

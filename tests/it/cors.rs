@@ -2,7 +2,9 @@
 
 use crate::support::TestServer;
 
-const PUBLIC: [&str; 5] = [
+const PUBLIC: [&str; 7] = [
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/webfinger?resource=acct:ada@localhost:8080",
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/oauth2/jwks",

@@ -4,7 +4,9 @@ use crate::support::{Params, TestServer, covers};
 
 covers!(
     "/.well-known/openid-configuration",
-    "/.well-known/oauth-authorization-server"
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/webfinger"
 );
 
 const BOTH: [&str; 2] = [
@@ -134,4 +136,52 @@ async fn what_is_listed_works() {
         let answer = app.token(Params::of(&[("grant_type", &grant)])).await;
         assert_ne!(answer.json()["error"], "unsupported_grant_type", "{grant}");
     }
+}
+
+#[tokio::test]
+async fn webfinger_names_the_issuer_for_accounts_of_this_host() {
+    let server = TestServer::start().await;
+    let nobody = server.nobody();
+    let ours = "/.well-known/webfinger?resource=acct%3Aada%40localhost%3A8080&rel=http%3A%2F%2Fopenid.net%2Fspecs%2Fconnect%2F1.0%2Fissuer";
+    let answer = nobody.get(ours).await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/jrd+json");
+    assert_eq!(answer.json()["links"][0]["href"], server.issuer());
+    let foreign = "/.well-known/webfinger?resource=acct%3Aada%40evil.example";
+    nobody.get(foreign).await.expect(404);
+    nobody.get("/.well-known/webfinger").await.expect(400);
+    let twice = "/.well-known/webfinger?resource=acct:a@localhost:8080&resource=b";
+    nobody.get(twice).await.expect(400);
+}
+
+#[tokio::test]
+async fn userinfo_is_described_as_a_protected_resource() {
+    let server = TestServer::start().await;
+    let nobody = server.nobody();
+    let path = "/.well-known/oauth-protected-resource";
+    let document = nobody.get(path).await.expect(200).json();
+    assert_eq!(document["resource"], server.issuer());
+    assert_eq!(document["authorization_servers"][0], server.issuer());
+    nobody.get(&format!("{path}/x")).await.expect(404);
+    let challenged = nobody.get("/oauth2/userinfo").await.expect(401);
+    let url = format!("resource_metadata=\"{}{path}\"", server.issuer());
+    let said = challenged.header("www-authenticate");
+    assert!(said.contains(&url), "{said}");
+}
+
+#[tokio::test]
+async fn who_has_the_current_document_is_told_so() {
+    let server = TestServer::start().await;
+    let nobody = server.nobody();
+    for path in [BOTH[0], "/oauth2/jwks"] {
+        let first = nobody.get(path).await.expect(200);
+        let known = [("if-none-match", first.header("etag"))];
+        let again = nobody.request("GET", path, &known, "").await.expect(304);
+        assert!(again.body.is_empty());
+    }
+    let before = nobody.get(BOTH[0]).await.expect(200);
+    server
+        .resource("https://notes.example.org", &["notes:read"])
+        .await;
+    let known = [("if-none-match", before.header("etag"))];
+    nobody.request("GET", BOTH[0], &known, "").await.expect(200);
 }

@@ -1,14 +1,13 @@
 //! Metadata, the same at both addresses (OIDC Discovery section 4, RFC 8414 section 3).
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::app::App;
 use crate::oauth::discovery::{self, Endpoints};
-use crate::web::error;
 use crate::web::router::path;
+use crate::web::{cached, error};
 
 const ENDPOINTS: Endpoints = Endpoints {
     authorization: path::AUTHORIZE,
@@ -17,15 +16,11 @@ const ENDPOINTS: Endpoints = Endpoints {
     jwks: path::JWKS,
 };
 
-pub(crate) async fn show(State(app): State<App>) -> Response {
+pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     match app.catalog.resources().await {
         Ok(resources) => {
             let metadata = discovery::metadata(&app.config, ENDPOINTS, &resources);
-            (
-                [(header::CACHE_CONTROL, "public, max-age=300")],
-                Json(metadata),
-            )
-                .into_response()
+            cached::document(&headers, "application/json", metadata.to_string())
         }
         Err(fault) => error::fault(&fault),
     }

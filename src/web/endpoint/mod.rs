@@ -5,5 +5,7 @@ pub(super) mod authorize;
 pub(super) mod health;
 pub(super) mod jwks;
 pub(super) mod metadata;
+pub(super) mod protected_resource;
 pub(super) mod token;
 pub(super) mod userinfo;
+pub(super) mod webfinger;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
@@ -11,13 +11,7 @@ use crate::web::error;
 
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     let Some(token) = bearer(&headers) else {
-        // RFC 6750 section 3.1: who brought nothing learns only what to bring.
-        let challenge = HeaderValue::from_static("Bearer realm=\"countersign\"");
-        return (
-            StatusCode::UNAUTHORIZED,
-            [(header::WWW_AUTHENTICATE, challenge)],
-        )
-            .into_response();
+        return error::no_token(&app);
     };
     match userinfo::userinfo(&app, token).await {
         Ok(claims) => Json(claims).into_response(),
