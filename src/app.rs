@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use countersign_verifier::Verifier;
 
-use crate::base::http::Http;
+use crate::base::http::{Bounds, Documents, Http, Names};
 use crate::base::workers::Workers;
 use crate::base::{Clock, Fault, Random, Timestamp};
 use crate::config::Config;
@@ -24,6 +24,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub http: Http,
+    /// What other servers were asked for, kept for a while.
+    pub documents: Documents,
     /// Where passwords are hashed.
     pub hashing: Workers,
 }
@@ -47,6 +49,11 @@ impl App {
             .clock(move || time.now().seconds().unsigned_abs())
             .build()
             .map_err(Fault::internal)?;
+        let http = Http::new(Bounds {
+            allow_private: config.allows_private(),
+            timeout: config.outbound.timeout,
+            names: Names::System,
+        })?;
         Ok(Self {
             verifier,
             hashing: Workers::start(threads, config.passwords.max_waiting)?,
@@ -57,7 +64,8 @@ impl App {
             keys: Arc::new(Keyring::default()),
             clock,
             random,
-            http: Http::new()?,
+            http,
+            documents: Documents::default(),
         })
     }
 

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use super::{
     error::{ConfigError, Origin},
     section::{self, Row, Section},
-    sections::{Brand, Database, Keys, Limits, Log, Passwords, Server, Sessions, Throttle, Tokens},
+    sections::{
+        Brand, Database, Keys, Limits, Log, Outbound, Passwords, Server, Sessions, Throttle, Tokens,
+    },
 };
 
 /// Names the file instead of an option.
@@ -31,6 +33,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Throttle>(),
         listed::<Keys>(),
         listed::<Limits>(),
+        listed::<Outbound>(),
         listed::<Log>(),
         listed::<Brand>(),
     ]

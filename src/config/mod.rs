@@ -36,7 +36,8 @@ pub use self::{
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
     sections::{
-        Brand, Database, Keys, Limits, Log, LogFormat, Passwords, Sessions, Throttle, Tokens,
+        Brand, Database, Keys, Limits, Log, LogFormat, Outbound, Passwords, Sessions, Throttle,
+        Tokens,
     },
     trusted_proxies::TrustedProxies,
 };
@@ -59,6 +60,7 @@ pub struct Config {
     pub throttle: Throttle,
     pub keys: Keys,
     pub limits: Limits,
+    pub outbound: Outbound,
     pub log: Log,
     pub brand: Brand,
 }
@@ -104,6 +106,14 @@ impl Config {
         self.playground.unwrap_or(self.issuer.is_loopback())
     }
 
+    /// Whether URLs that clients name may lead to private addresses: only where clients are on this machine too, unless
+    /// somebody decided.
+    pub fn allows_private(&self) -> bool {
+        self.outbound
+            .allow_private
+            .unwrap_or(self.issuer.is_loopback())
+    }
+
     /// As [`Self::load`], with the usual file in the given folder.
     fn load_in<E>(folder: &Path, sources: Sources<E>) -> Result<Self, ConfigError>
     where
@@ -120,6 +130,7 @@ impl Config {
             throttle: Throttle::read(&settings)?,
             keys: Keys::read(&settings)?,
             limits: Limits::read(&settings)?,
+            outbound: Outbound::read(&settings)?,
             log: Log::read(&settings)?,
             brand: Brand::read(&settings)?,
             ..Self::of(server)
@@ -151,6 +162,7 @@ impl Config {
             throttle: Throttle::default(),
             keys: Keys::default(),
             limits: Limits::default(),
+            outbound: Outbound::default(),
             log: Log::default(),
             brand: Brand::default(),
         }

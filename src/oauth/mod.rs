@@ -16,6 +16,7 @@ pub mod issue;
 pub mod parameters;
 pub mod pkce;
 pub mod registration;
+pub mod remote;
 pub mod resource;
 pub mod scope;
 pub mod signing_keys;

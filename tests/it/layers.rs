@@ -18,7 +18,7 @@ const HOMES: [(&str, &str); 20] = [
     ("hyper_util", "src/web/"),
     ("jsonwebtoken", "src/jose/"),
     ("quick_cache", "src/store/"),
-    ("reqwest", "src/base/http.rs"),
+    ("reqwest", "src/base/http/"),
     ("rsa", "src/jose/"),
     ("sqlx", "src/store/"),
     ("strsim", "src/config/"),

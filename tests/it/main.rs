@@ -17,6 +17,7 @@ mod logout;
 mod nodes;
 mod oauth2;
 mod openid_connect;
+mod outbound;
 mod panics;
 mod playground;
 mod proxies;

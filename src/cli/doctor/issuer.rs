@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::base::Fault;
-use crate::base::http::{Answer, Http};
+use crate::base::http::{Answer, Bounds, Http};
 use crate::cli::answer::Finding;
 use crate::config::Issuer;
 use crate::web::path;
@@ -12,7 +12,7 @@ const CHECK: &str = "issuer";
 
 pub(super) async fn check(at: &Issuer) -> Finding {
     let issuer = at.as_str();
-    let http = match Http::new() {
+    let http = match Http::new(Bounds::default()) {
         Ok(http) => http,
         Err(fault) => {
             return Finding::fail(

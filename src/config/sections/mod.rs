@@ -6,6 +6,7 @@ mod database;
 mod keys;
 mod limits;
 mod log;
+mod outbound;
 mod passwords;
 mod server;
 mod sessions;
@@ -18,6 +19,7 @@ pub use self::{
     keys::Keys,
     limits::Limits,
     log::{Log, LogFormat},
+    outbound::Outbound,
     passwords::Passwords,
     sessions::Sessions,
     throttle::Throttle,

@@ -14,6 +14,7 @@ pub(crate) mod nobody;
 pub(crate) mod relying_party;
 pub(crate) mod seed;
 pub(crate) mod server;
+pub(crate) mod site;
 pub(crate) mod sources;
 pub(crate) mod tokens;
 
@@ -25,6 +26,7 @@ pub(crate) use nobody::Nobody;
 pub(crate) use relying_party::{Params, RelyingParty, VERIFIER};
 pub(crate) use seed::{Person, signed_in};
 pub(crate) use server::{Node, TestServer};
+pub(crate) use site::Site;
 pub(crate) use tokens::{Tokens, claims, header};
 
 /// Declares which routes a file holds a refusal test for. `routes.rs` reads it from the source.

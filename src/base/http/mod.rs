@@ -1,0 +1,251 @@
+//! Outbound HTTP: the one place that makes a client.
+//!
+//! There are two kinds of peer. [`Http::send`] talks to this server itself, wherever it runs. [`Http::fetch`] and
+//! [`Http::post`] talk to servers that somebody else named: the guard decides which addresses they may reach, and nothing
+//! that the other side does costs more than the bounds.
+
+mod documents;
+mod guard;
+mod names;
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap};
+use tokio::sync::Semaphore;
+use url::Url;
+
+pub use self::documents::{Document, Documents, Freshness};
+pub use self::guard::{Refused, is_public};
+pub use self::names::Names;
+use super::Fault;
+
+/// The largest body that we read from another server, in bytes.
+pub const BODY_LIMIT: usize = 256 * 1024;
+/// How long this server may take to answer itself.
+const OWN_TIMEOUT: Duration = Duration::from_secs(5);
+/// Requests to other servers at once.
+const AT_ONCE: usize = 128;
+
+/// What requests to servers that somebody else named may do.
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    /// Whether they may use plain http and reach addresses that are not public.
+    pub allow_private: bool,
+    /// For all of it: the name, the connection, the answer to its last byte.
+    pub timeout: Duration,
+    pub names: Names,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            allow_private: false,
+            timeout: Duration::from_secs(5),
+            names: Names::System,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Http {
+    own: reqwest::Client,
+    guarded: reqwest::Client,
+    allow_private: bool,
+    timeout: Duration,
+    room: Arc<Semaphore>,
+}
+
+/// What came back: status, headers as text, and at most [`BODY_LIMIT`] bytes.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum FetchError {
+    /// The guard does not let requests go there.
+    #[error("not fetched: {0}")]
+    Refused(#[from] Refused),
+    /// The other server's trouble: not reached, too slow, too large, or not what was asked for.
+    #[error("the other server: {0}")]
+    Remote(String),
+}
+
+impl Http {
+    pub fn new(bounds: Bounds) -> Result<Self, Fault> {
+        let guarded = builder()
+            .dns_resolver(names::Guarded::new(bounds.names, bounds.allow_private))
+            .timeout(bounds.timeout)
+            .https_only(!bounds.allow_private)
+            .pool_max_idle_per_host(0)
+            .referer(false)
+            .build()
+            .map_err(Fault::internal)?;
+        Ok(Self {
+            own: builder()
+                .timeout(OWN_TIMEOUT)
+                .build()
+                .map_err(Fault::internal)?,
+            guarded,
+            allow_private: bounds.allow_private,
+            timeout: bounds.timeout,
+            room: Arc::new(Semaphore::new(AT_ONCE)),
+        })
+    }
+
+    /// For requests to this server itself.
+    pub fn client(&self) -> &reqwest::Client {
+        &self.own
+    }
+
+    /// Sends a request to this server itself and reads the answer within the bounds.
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> Result<Answer, Fault> {
+        read(request).await.map_err(Fault::unavailable)
+    }
+
+    /// The URL, if requests may go there for all that can be said before its name is looked up.
+    pub fn permit(&self, url: &str) -> Result<Url, Refused> {
+        guard::permit(url, self.allow_private)
+    }
+
+    /// Gets a document from a server that somebody else named. Only the status 200 is a document.
+    pub async fn fetch(&self, url: &str, accept: &str) -> Result<Answer, FetchError> {
+        let request = self
+            .guarded
+            .get(self.permit(url)?)
+            .header(ACCEPT, accept)
+            .header(ACCEPT_ENCODING, "identity");
+        let answer = self.reach(request).await?;
+        if answer.status != 200 {
+            return Err(FetchError::Remote(format!("answered {}", answer.status)));
+        }
+        if answer
+            .header("content-encoding")
+            .is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"))
+        {
+            return Err(FetchError::Remote("encoded its answer".to_owned()));
+        }
+        Ok(answer)
+    }
+
+    /// Posts to a server that somebody else named. What its status means is for the caller.
+    pub async fn post(
+        &self,
+        url: &str,
+        content_type: &str,
+        body: String,
+    ) -> Result<Answer, FetchError> {
+        let request = self
+            .guarded
+            .post(self.permit(url)?)
+            .header(CONTENT_TYPE, content_type)
+            .header(ACCEPT_ENCODING, "identity")
+            .body(body);
+        self.reach(request).await
+    }
+
+    async fn reach(&self, request: reqwest::RequestBuilder) -> Result<Answer, FetchError> {
+        let work = async {
+            let _place = self
+                .room
+                .acquire()
+                .await
+                .map_err(|closed| FetchError::Remote(closed.to_string()))?;
+            read(request).await.map_err(Trouble::into_fetch_error)
+        };
+        tokio::time::timeout(self.timeout, work)
+            .await
+            .unwrap_or_else(|_| Err(FetchError::Remote("took too long".to_owned())))
+    }
+}
+
+impl Answer {
+    /// The first value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where a client is made"
+)]
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{}", in_full(.0))]
+    Http(#[from] reqwest::Error),
+    #[error("the answer is too large")]
+    TooLarge,
+}
+
+impl Trouble {
+    fn into_fetch_error(self) -> FetchError {
+        if let Self::Http(error) = &self {
+            let mut cause = error.source();
+            while let Some(inner) = cause {
+                if let Some(refused) = inner.downcast_ref::<Refused>() {
+                    return refused.clone().into();
+                }
+                cause = inner.source();
+            }
+        }
+        FetchError::Remote(self.to_string())
+    }
+}
+
+/// An error with its causes, without the URL: that can hold what belongs in no log.
+fn in_full(error: &reqwest::Error) -> String {
+    let mut text = if error.is_timeout() {
+        "took too long".to_owned()
+    } else {
+        "failed".to_owned()
+    };
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+/// Sends a request and reads its answer, and no more of it than [`BODY_LIMIT`].
+async fn read(request: reqwest::RequestBuilder) -> Result<Answer, Trouble> {
+    let mut response = request.send().await?;
+    let status = response.status().as_u16();
+    let headers = texts(response.headers());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > BODY_LIMIT {
+            return Err(Trouble::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
+}
+
+fn texts(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
+        .collect()
+}
