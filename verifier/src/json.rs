@@ -9,7 +9,11 @@ use serde_json::{Map, Value};
 
 /// Reads exactly one object. Duplicates are refused at every depth; a byte order mark, UTF-16, trailing bytes and numbers
 /// beyond `f64` by the parser.
-pub(crate) fn object(bytes: &[u8]) -> Result<Map<String, Value>, serde_json::Error> {
+///
+/// # Errors
+///
+/// Where it is anything else.
+pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, serde_json::Error> {
     Unique.deserialize(&mut serde_json::Deserializer::from_slice(bytes))?;
     serde_json::from_slice(bytes)
 }

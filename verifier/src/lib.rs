@@ -67,7 +67,8 @@ mod builder;
 mod claims;
 mod clock;
 mod error;
-mod json;
+#[doc(hidden)]
+pub mod json;
 mod keys;
 mod scope;
 mod setup;
