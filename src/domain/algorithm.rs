@@ -18,7 +18,7 @@ named! {
 
 impl Algorithm {
     /// Those that have a public key.
-    pub const ASYMMETRIC: &'static [Algorithm] = &[
+    pub const ASYMMETRIC: [Algorithm; 5] = [
         Self::Rs256,
         Self::Ps256,
         Self::Es256,

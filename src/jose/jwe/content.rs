@@ -1,8 +1,5 @@
 //! Content encryption (RFC 7518 section 5): authenticated, under a key that serves one message.
 
-use std::fmt;
-use std::str::FromStr;
-
 use aws_lc_rs::aead::{self, AES_128_GCM, AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::cipher::{
     AES_128, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
@@ -12,32 +9,14 @@ use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::hmac;
 use zeroize::Zeroizing;
 
-use super::UnknownName;
+use crate::domain::ContentEncryption;
 use crate::jose::digest;
 
 /// The tag is of 128 bits with every one of them.
 pub(super) const TAG: usize = 16;
 const BLOCK: usize = 16;
 
-/// The `enc` values that are used and accepted (RFC 7518 section 5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContentEncryption {
-    A128CbcHs256,
-    A128Gcm,
-    A256Gcm,
-}
-
 impl ContentEncryption {
-    pub const ALL: [Self; 3] = [Self::A128CbcHs256, Self::A128Gcm, Self::A256Gcm];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::A128CbcHs256 => "A128CBC-HS256",
-            Self::A128Gcm => "A128GCM",
-            Self::A256Gcm => "A256GCM",
-        }
-    }
-
     /// The length of the content encryption key, in octets.
     pub(in crate::jose) fn key_length(self) -> usize {
         match self {
@@ -134,22 +113,6 @@ fn cbc_tag(mac_key: &[u8], iv: &[u8], aad: &[u8], ciphertext: &[u8]) -> [u8; TAG
     let mut tag = [0; TAG];
     tag.copy_from_slice(&mac.sign().as_ref()[..TAG]);
     tag
-}
-
-impl fmt::Display for ContentEncryption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ContentEncryption {
-    type Err = UnknownName;
-
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|known| known.as_str() == text)
-            .ok_or_else(|| UnknownName(text.to_owned()))
-    }
 }
 
 #[cfg(test)]

@@ -11,57 +11,15 @@ mod header;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-use std::str::FromStr;
-
 use zeroize::Zeroizing;
 
-pub use content::ContentEncryption;
 pub use encrypt::encrypt;
 
 pub(super) use agreement::{Curve, PublicPoint, content_key};
 pub(super) use header::{KeyAgreement, Parts};
 
 use super::DecryptionKey;
-
-/// How the content encryption key reaches its recipient (RFC 7518 section 4.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyManagement {
-    RsaOaep256,
-    EcdhEs,
-}
-
-impl KeyManagement {
-    pub const ALL: [Self; 2] = [Self::RsaOaep256, Self::EcdhEs];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::RsaOaep256 => "RSA-OAEP-256",
-            Self::EcdhEs => "ECDH-ES",
-        }
-    }
-}
-
-impl fmt::Display for KeyManagement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for KeyManagement {
-    type Err = UnknownName;
-
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|known| known.as_str() == text)
-            .ok_or_else(|| UnknownName(text.to_owned()))
-    }
-}
-
-/// Names are case-sensitive (RFC 7516 section 4.1.1).
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not supported")]
-pub struct UnknownName(pub(super) String);
+pub use crate::domain::{ContentEncryption, KeyManagement};
 
 /// Why a JWE was not decrypted. What went wrong after a private key was used is never told apart (RFC 7516 section 11.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
