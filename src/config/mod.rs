@@ -52,6 +52,8 @@ pub struct Config {
     pub tls: Option<Tls>,
     /// As configured; [`Config::playground_on`] is the answer.
     pub playground: Option<bool>,
+    /// Whether metadata carry a signature of their own.
+    pub signed_metadata: bool,
     pub master_key: Option<SecretString>,
     pub database: Database,
     pub tokens: Tokens,
@@ -154,6 +156,7 @@ impl Config {
             trusted_proxies: server.trusted_proxies,
             tls,
             playground: server.playground,
+            signed_metadata: server.signed_metadata,
             master_key: server.master_key,
             database: Database::default(),
             tokens: Tokens::default(),

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::authorize::{Prompt, ResponseMode};
 use super::{claims, client_auth};
+use crate::app::App;
+use crate::base::Fault;
 use crate::config::Config;
 use crate::domain::{GrantType, Resource, StandardScope};
 use crate::jose::Algorithm;
@@ -18,7 +20,21 @@ pub struct Endpoints {
     pub jwks: &'static str,
 }
 
-pub fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Value {
+/// The metadata as published: signed as well where the operator wants it (RFC 8414 section 2.1).
+pub async fn document(app: &App, endpoints: Endpoints) -> Result<Value, Fault> {
+    let resources = app.catalog.resources().await?;
+    let mut metadata = metadata(&app.config, endpoints, &resources);
+    if app.config.signed_metadata {
+        // `iss` and no time: the same text as long as nothing changes, so that caches hold it.
+        let mut claims = metadata.clone();
+        claims["iss"] = metadata["issuer"].clone();
+        let ring = app.keys.ring()?;
+        metadata["signed_metadata"] = ring.signer(app.now())?.sign("JWT", &claims)?.into();
+    }
+    Ok(metadata)
+}
+
+fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Value {
     let at = |path: &str| config.issuer.url(path);
     let own = resources
         .iter()

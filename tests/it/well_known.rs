@@ -185,3 +185,31 @@ async fn who_has_the_current_document_is_told_so() {
     let known = [("if-none-match", before.header("etag"))];
     nobody.request("GET", BOTH[0], &known, "").await.expect(200);
 }
+
+#[tokio::test]
+async fn metadata_are_signed_where_the_operator_wants_it() {
+    let plain = TestServer::start().await;
+    let document = plain.nobody().get(BOTH[0]).await.expect(200).json();
+    assert!(document.get("signed_metadata").is_none());
+
+    let server = TestServer::with(|config| config.signed_metadata = true).await;
+    let nobody = server.nobody();
+    let mut document = nobody.get(BOTH[0]).await.expect(200).json();
+    let again = nobody.get(BOTH[0]).await.expect(200).json();
+    assert_eq!(document, again, "caches hold it as long as nothing changes");
+    let members = document.as_object_mut().unwrap();
+    let signed = members.remove("signed_metadata").unwrap();
+    let keys = nobody.get("/oauth2/jwks").await.expect(200).json();
+    let keys: jsonwebtoken::jwk::JwkSet = serde_json::from_value(keys).unwrap();
+    let key = jsonwebtoken::DecodingKey::from_jwk(&keys.keys[0]).unwrap();
+    let mut rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::RS256);
+    rules.required_spec_claims.clear();
+    rules.set_issuer(&[server.issuer()]);
+    let claims = jsonwebtoken::decode::<serde_json::Value>(signed.as_str().unwrap(), &key, &rules);
+    let mut claims = claims.unwrap().claims;
+    assert_eq!(
+        claims.as_object_mut().unwrap().remove("iss").unwrap(),
+        server.issuer()
+    );
+    assert_eq!(claims, document);
+}

@@ -44,5 +44,9 @@ section! {
 
         /// Whether `/playground` exists. Without it, on for a loopback issuer and off for all others.
         playground: Option<bool> = None;
+
+        /// Whether metadata carry a signature of their own (`signed_metadata`, RFC 8414 section 2.1), for clients that do
+        /// not trust the transport alone.
+        signed_metadata: bool = false;
     }
 }

@@ -17,11 +17,8 @@ const ENDPOINTS: Endpoints = Endpoints {
 };
 
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
-    match app.catalog.resources().await {
-        Ok(resources) => {
-            let metadata = discovery::metadata(&app.config, ENDPOINTS, &resources);
-            cached::document(&headers, "application/json", metadata.to_string())
-        }
+    match discovery::document(&app, ENDPOINTS).await {
+        Ok(metadata) => cached::document(&headers, "application/json", metadata.to_string()),
         Err(fault) => error::fault(&fault),
     }
 }
