@@ -3,21 +3,20 @@
 //! Keys are parsed once and kept; a signature costs its RSA operation and little else. `rsa` only reads keys that an
 //! operator brings (RUSTSEC-2023-0071): every signature is made by aws-lc-rs. Where keys are stored is not known here.
 
-mod client_key;
 mod decryption_key;
 pub mod digest;
 pub mod import;
 pub mod jwe;
 mod jwk_set;
+pub mod jws;
 mod keyring;
 mod master;
 pub mod rotation;
 mod signing_key;
 mod verify;
 
-pub use client_key::ClientKey;
 pub use decryption_key::DecryptionKey;
-pub use jwk_set::{ClientKeys, JwkSetError};
+pub use jwk_set::{ClientKey, ClientKeys, JwkSetError};
 pub use keyring::Keyring;
 pub use master::{MasterKey, MasterKeyError};
 pub use signing_key::{Algorithm, SigningKey};

@@ -79,6 +79,10 @@ impl PublicPoint {
         json!({"kty": "EC", "crv": self.curve.name(), "x": base64url(x), "y": base64url(y)})
     }
 
+    pub(in crate::jose) fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
     pub(in crate::jose) fn unparsed(&self) -> UnparsedPublicKey<&[u8]> {
         UnparsedPublicKey::new(self.curve.algorithm(), &self.octets)
     }

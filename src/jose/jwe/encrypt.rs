@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::content::TAG;
 use super::{ContentEncryption, KeyManagement, PublicPoint, content_key};
 use crate::base::{Fault, Random, id::base64url};
-use crate::jose::client_key::{ClientKey, Recipient};
+use crate::jose::jwk_set::{ClientKey, Recipient};
 
 /// A content encryption key, and what tells the recipient of it.
 struct Sent {

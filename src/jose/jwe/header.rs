@@ -92,12 +92,12 @@ impl Header {
     }
 
     fn enc(&self) -> Result<ContentEncryption, JweError> {
-        let known = self.text("enc")?.and_then(|enc| enc.parse().ok());
+        let known = self.text("enc")?.and_then(ContentEncryption::named);
         known.ok_or(JweError::Unsupported("enc"))
     }
 
     fn key(&self, encrypted_key: Vec<u8>) -> Result<KeyAgreement, JweError> {
-        let known = self.text("alg")?.and_then(|alg| alg.parse().ok());
+        let known = self.text("alg")?.and_then(KeyManagement::named);
         match known.ok_or(JweError::Unsupported("alg"))? {
             KeyManagement::RsaOaep256 => Ok(KeyAgreement::RsaOaep256 { encrypted_key }),
             // Nothing is wrapped where the agreed key itself encrypts (RFC 7516 section 5.2 step 10).

@@ -3,11 +3,18 @@
 //! A key that we cannot use is the matter of that key alone (RFC 7517 section 5: ignore it). A private or symmetric key
 //! refuses the whole set: whoever publishes one has lost it, and must hear of it.
 
+mod jwk;
+mod key;
+#[cfg(test)]
+mod tests;
+
 use countersign_verifier::json;
 use serde_json::{Map, Value};
 
-use super::jwe::KeyManagement;
-use super::{Algorithm, ClientKey};
+pub use key::ClientKey;
+pub(super) use key::Recipient;
+
+use crate::domain::{Algorithm, KeyManagement};
 
 const MAX_LENGTH: usize = 256 * 1024;
 const MAX_KEYS: usize = 100;
@@ -92,12 +99,14 @@ impl ClientKeys {
         }
     }
 
-    /// The key to encrypt to: the first that may, as a set puts its newest first or says by `kid` which.
+    /// The key to encrypt to: the first that says it is for that, or else the first that does not say otherwise.
     pub fn for_encryption(&self, alg: KeyManagement, kid: Option<&str>) -> Option<&ClientKey> {
-        let mut fitting = self
+        let fitting = self
             .0
             .iter()
             .filter(|key| key.key_management() == Some(alg));
-        fitting.find(|key| kid.is_none() || key.kid() == kid)
+        let mut named = fitting.filter(|key| kid.is_none() || key.kid() == kid);
+        let meant = named.clone().find(|key| key.is_meant_for_encryption());
+        meant.or_else(|| named.next())
     }
 }
