@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use countersign_verifier::Verifier;
+use tokio::sync::OnceCell;
 
 use crate::base::http::{Bounds, Documents, Http, Names};
 use crate::base::workers::Workers;
 use crate::base::{Clock, Fault, Random, Timestamp};
 use crate::config::Config;
-use crate::jose::{Keyring, MasterKey};
+use crate::jose::{Keyring, MasterKey, PairwiseSalt};
 use crate::store::{Catalog, Db};
 
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct App {
     pub catalog: Arc<Catalog>,
     pub master_key: Arc<MasterKey>,
     pub keys: Arc<Keyring>,
+    /// Read from the database when a pairwise subject is first asked for.
+    pub pairwise_salt: Arc<OnceCell<PairwiseSalt>>,
     /// Checks our own access tokens, with the published keys.
     pub verifier: Verifier,
     pub clock: Arc<dyn Clock>,
@@ -62,6 +65,7 @@ impl App {
             db,
             master_key: Arc::new(master_key),
             keys: Arc::new(Keyring::default()),
+            pairwise_salt: Arc::new(OnceCell::new()),
             clock,
             random,
             http,

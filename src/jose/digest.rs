@@ -1,4 +1,4 @@
-//! SHA-256, HMAC and comparison in constant time.
+//! SHA-2, HMAC and comparison in constant time.
 
 use aws_lc_rs::{digest, hmac};
 use subtle::ConstantTimeEq as _;
@@ -6,6 +6,18 @@ use subtle::ConstantTimeEq as _;
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    hash
+}
+
+pub fn sha384(bytes: &[u8]) -> [u8; 48] {
+    let mut hash = [0; 48];
+    hash.copy_from_slice(digest::digest(&digest::SHA384, bytes).as_ref());
+    hash
+}
+
+pub fn sha512(bytes: &[u8]) -> [u8; 64] {
+    let mut hash = [0; 64];
+    hash.copy_from_slice(digest::digest(&digest::SHA512, bytes).as_ref());
     hash
 }
 

@@ -11,13 +11,17 @@ mod jwk_set;
 pub mod jws;
 mod keyring;
 mod master;
+mod pairwise;
 pub mod rotation;
 mod signing_key;
+mod symmetric;
 mod verify;
 
 pub use decryption_key::DecryptionKey;
 pub use jwk_set::{ClientKey, ClientKeys, JwkSetError};
 pub use keyring::Keyring;
 pub use master::{MasterKey, MasterKeyError};
+pub use pairwise::PairwiseSalt;
 pub use signing_key::{Algorithm, SigningKey};
+pub use symmetric::sign_hs256;
 pub use verify::{HintError, hint_subject};

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Client, ClientSecret, Rejected};
+use crate::domain::{Client, ClientMetadata, ClientSecret, Rejected};
 use crate::jose::digest::sha256;
-use crate::store::client;
+use crate::store::{Registered, client};
 
 /// Why a client was given no other secret.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +28,7 @@ pub async fn rotate(app: &App, client: &Client, overlap: Duration) -> Result<Str
     if client.public {
         return Err(Rejected::new("id", "A public client has no secret.").into());
     }
-    let (secret, stored) = draw(app);
+    let (secret, stored) = draw(app, &client.metadata)?;
     let (id, now) = (client.id.clone(), app.now());
     let outcome = app.catalog.change(move |tx| {
         Box::pin(async move {
@@ -54,15 +56,40 @@ fn promised(secrets: &[ClientSecret], now: Timestamp) -> Option<Timestamp> {
     valid.filter_map(|secret| secret.expires_at).max()
 }
 
-/// A new secret, and what is stored of it.
-pub(super) fn draw(app: &App) -> (String, ClientSecret) {
+/// A new secret, and what is stored of it: itself, sealed, only where it serves as a key (OIDC Core section 10.1).
+pub(super) fn draw(app: &App, metadata: &ClientMetadata) -> Result<(String, ClientSecret), Fault> {
     let secret = format!("cs_secret_{}", id::secret(&*app.random));
+    let id = id::id(&*app.random);
+    let sealed = match metadata.needs_secret_itself() {
+        true => {
+            let key = &app.master_key;
+            Some(key.seal(&purpose(&id), secret.as_bytes(), &*app.random)?)
+        }
+        false => None,
+    };
     let stored = ClientSecret {
-        id: id::id(&*app.random),
         hash: sha256(secret.as_bytes()).to_vec(),
-        sealed: None,
+        id,
+        sealed,
         created_at: app.now(),
         expires_at: None,
     };
-    (secret, stored)
+    Ok((secret, stored))
+}
+
+/// The valid secrets of a client in the clear, newest first, as far as they are kept so.
+pub fn itself(app: &App, client: &Registered) -> impl Iterator<Item = Zeroizing<Vec<u8>>> {
+    let now = app.now();
+    let valid = client
+        .secrets
+        .iter()
+        .filter(move |secret| secret.is_valid(now));
+    valid.filter_map(|secret| {
+        let sealed = secret.sealed.as_ref()?;
+        app.master_key.open(&purpose(&secret.id), sealed)
+    })
+}
+
+fn purpose(id: &str) -> String {
+    format!("client secret {id}")
 }

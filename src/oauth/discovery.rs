@@ -74,7 +74,7 @@ pub fn protected_resource(config: &Config) -> Value {
         "resource": config.issuer.as_str(),
         "authorization_servers": [config.issuer.as_str()],
         "scopes_supported": StandardScope::ALL.map(StandardScope::as_str),
-        "bearer_methods_supported": ["header"],
+        "bearer_methods_supported": ["header", "body"],
         "resource_name": config.brand.name,
     })
 }

@@ -1,25 +1,55 @@
 //! UserInfo (OIDC Core section 5.3): the server is a resource server here, and checks its own tokens with the verifier crate.
 
-use serde_json::{Map, Value};
+use std::sync::Arc;
 
+use countersign_verifier::Claims;
+
+use super::claims::{self, About};
+use super::claims_request::ClaimsRequest;
 use super::error::{Error, ErrorCode, Refusal};
-use super::{claims, issue, standing};
+use super::protect::{self, Protected};
+use super::{issue, standing, subject};
 use crate::app::App;
-use crate::domain::Scopes;
+use crate::domain::{Grant, Scopes, User};
 use crate::identity::access;
 use crate::store::role::Holder;
-use crate::store::{grant, role};
+use crate::store::{Registered, grant, role};
 
-pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Error> {
+/// Whom an access token is about, and what it stands on: all of it still stands.
+struct Holding {
+    client: Arc<Registered>,
+    user: User,
+    grant: Grant,
+}
+
+pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
     let checked = app
         .verifier
         .verify_now(token)
         .map_err(|error| invalid_token(error.reason()))?;
     if !checked.scope.has("openid") {
-        return Err(
-            Refusal::new(ErrorCode::InsufficientScope, "the scope openid is needed").into(),
-        );
+        let words = "the scope openid is needed";
+        return Err(Refusal::new(ErrorCode::InsufficientScope, words).into());
     }
+    let Holding {
+        client,
+        user,
+        grant,
+    } = look_up(app, &checked).await?;
+    let scopes = Scopes::stored(checked.scope.iter().map(str::to_owned).collect());
+    let about = About {
+        user: &user,
+        subject: &checked.subject,
+        roles: &roles(app, &user, &checked).await?,
+    };
+    let mut said = claims::in_userinfo(&scopes);
+    let asked = ClaimsRequest::stored(&grant.claims);
+    said.also(&asked.userinfo, &client.client);
+    protect::userinfo(app, &client, about.said(&said)).await
+}
+
+/// The one place where a token whose signature holds is looked up in what is stored.
+async fn look_up(app: &App, checked: &Claims) -> Result<Holding, Error> {
     let grant_id =
         issue::grant_of(&checked.jti).ok_or_else(|| invalid_token("no person's token"))?;
     let mut read = app.db.read();
@@ -28,13 +58,21 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Erro
         .ok_or_else(|| invalid_token("its grant is gone"))?;
     let client = app.catalog.client(&checked.client_id).await?;
     let client = client.ok_or_else(|| invalid_token("its client is gone"))?;
-    let user = match standing::check(&mut read, &grant, &client.client, app.now()).await? {
-        Ok(user) if user.id == checked.subject => user,
-        Ok(_) => return Err(invalid_token("its subject is not the grant's")),
-        Err(fallen) => return Err(invalid_token(fallen.0)),
-    };
-    let scopes = Scopes::stored(checked.scope.iter().map(str::to_owned).collect());
-    let held = role::held_by(&mut read, &Holder::User(user.id.clone())).await?;
+    let standing = standing::check(&mut read, &grant, &client.client, app.now()).await?;
+    let user = standing.map_err(|fallen| invalid_token(fallen.0))?;
+    // The sector of a pairwise client may have become another since.
+    if !subject::is(app, &client.client, (&user.id, &checked.subject)).await? {
+        return Err(invalid_token("its subject is not the grant's"));
+    }
+    Ok(Holding {
+        client,
+        user,
+        grant,
+    })
+}
+
+/// The roles that the token itself may carry, as they are today.
+async fn roles(app: &App, user: &User, checked: &Claims) -> Result<Vec<String>, Error> {
     let issuer = app.config.issuer.as_str();
     let resources: Vec<String> = checked
         .audience
@@ -42,11 +80,9 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Map<String, Value>, Erro
         .filter(|audience| *audience != issuer)
         .cloned()
         .collect();
-    Ok(claims::about(
-        &user,
-        &scopes,
-        &access::roles_for(&held, &resources),
-    ))
+    let holder = Holder::User(user.id.clone());
+    let held = role::held_by(&mut app.db.read(), &holder).await?;
+    Ok(access::roles_for(&held, &resources))
 }
 
 fn invalid_token(detail: &str) -> Error {

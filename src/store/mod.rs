@@ -39,6 +39,7 @@ tables! {
     resource,
     revision,
     role,
+    server_secret,
     session,
     setup,
     signing_key,

@@ -42,7 +42,8 @@ pub(super) async fn redeem(
     client: Arc<Registered>,
     parameters: &Parameters,
 ) -> Result<Authorization, Error> {
-    let code_hash = sha256(parameters.require("code")?.as_bytes());
+    let code = parameters.require("code")?;
+    let code_hash = sha256(code.as_bytes());
     let refresh_token = client
         .client
         .may_use(GrantType::RefreshToken)
@@ -78,6 +79,7 @@ pub(super) async fn redeem(
         user,
         grant,
         nonce,
+        code: Some(code.to_owned()),
         refresh_token,
     };
     Ok(Authorization {

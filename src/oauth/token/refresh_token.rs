@@ -66,6 +66,7 @@ pub(super) async fn redeem(
         user,
         grant,
         nonce: None,
+        code: None,
         refresh_token: Some(successor),
     };
     Ok(Authorization {

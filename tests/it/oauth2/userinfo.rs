@@ -1,4 +1,4 @@
-//! `/oauth2/userinfo` (OIDC Core section 5.3): claims by scope, for a live access token in the header and nowhere else.
+//! `/oauth2/userinfo` (OIDC Core section 5.3): claims by scope, for a live access token in the header or a form.
 
 use crate::support::{TestServer, covers, minutes, seconds, signed_in};
 
@@ -36,51 +36,101 @@ async fn claims_are_those_of_the_scopes() {
     );
 }
 
+/// RFC 6750 section 2: in the header, or in a posted form.
 #[tokio::test]
-async fn post_works_too_but_only_with_the_header() {
-    let (server, _, app, mut browser) = signed_in().await;
+async fn the_token_comes_in_the_header_or_in_a_form() {
+    let (server, ada, app, mut browser) = signed_in().await;
     let token = browser.tokens(&app).await.access;
     let nobody = server.nobody();
     let bearer = format!("Bearer {token}");
-    nobody
-        .request(
-            "POST",
-            "/oauth2/userinfo",
-            &[("authorization", &bearer)],
-            "",
-        )
-        .await
-        .expect(200);
-
-    let bare = nobody.get("/oauth2/userinfo").await.expect(401);
-    // RFC 6750 section 3.1: no error code for who brought nothing.
-    assert!(bare.header("www-authenticate").starts_with("Bearer "));
-    assert!(
-        !bare.header("www-authenticate").contains("error"),
-        "{}",
-        bare.dump()
-    );
-    nobody
-        .get(&format!("/oauth2/userinfo?access_token={token}"))
-        .await
-        .expect(401);
-    nobody
-        .post("/oauth2/userinfo", &format!("access_token={token}"))
-        .await
-        .expect(401);
-    let twice = [
-        ("authorization", bearer.as_str()),
-        ("authorization", bearer.as_str()),
+    let form = format!("access_token={token}");
+    let header = [("authorization", bearer.as_str())];
+    let good = [
+        nobody.request("GET", "/oauth2/userinfo", &header, "").await,
+        nobody
+            .request("POST", "/oauth2/userinfo", &header, "")
+            .await,
+        nobody.post("/oauth2/userinfo", &form).await,
     ];
-    nobody
-        .request("GET", "/oauth2/userinfo", &twice, "")
-        .await
-        .expect(401);
+    for answer in good {
+        assert_eq!(answer.expect(200).json()["sub"], ada.user.id.as_str());
+    }
+
+    // RFC 6750 section 3.1: no error code for who brought nothing.
+    let in_url = format!("/oauth2/userinfo?{form}");
     let basic = format!("Basic {token}");
-    nobody
-        .request("GET", "/oauth2/userinfo", &[("authorization", &basic)], "")
-        .await
-        .expect(401);
+    let json = format!(r#"{{"access_token":"{token}"}}"#);
+    let nothing = [
+        nobody.get("/oauth2/userinfo").await,
+        nobody.get(&in_url).await,
+        nobody.post(&in_url, "").await,
+        nobody
+            .request("GET", "/oauth2/userinfo", &[("authorization", &basic)], "")
+            .await,
+        nobody
+            .request(
+                "POST",
+                "/oauth2/userinfo",
+                &[("content-type", "application/json")],
+                &json,
+            )
+            .await,
+        // A GET has no form, whatever its body says.
+        nobody
+            .request(
+                "GET",
+                "/oauth2/userinfo",
+                &[("content-type", "application/x-www-form-urlencoded")],
+                &form,
+            )
+            .await,
+    ];
+    for answer in nothing {
+        let answer = answer.expect(401);
+        let challenge = answer.header("www-authenticate");
+        assert!(
+            challenge.starts_with("Bearer ") && !challenge.contains("error"),
+            "{}",
+            answer.dump()
+        );
+        assert!(!answer.body.contains(&ada.user.id), "{}", answer.dump());
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_brought_once() {
+    let (server, ada, app, mut browser) = signed_in().await;
+    let token = browser.tokens(&app).await.access;
+    app.userinfo(&token).await.expect(200);
+    let nobody = server.nobody();
+    let bearer = format!("Bearer {token}");
+    let header = ("authorization", bearer.as_str());
+    let form = format!("access_token={token}");
+    let posted = ("content-type", "application/x-www-form-urlencoded");
+    let in_url = format!("/oauth2/userinfo?{form}");
+    let twice = [
+        nobody
+            .request("GET", "/oauth2/userinfo", &[header, header], "")
+            .await,
+        nobody.request("GET", &in_url, &[header], "").await,
+        nobody
+            .request("POST", "/oauth2/userinfo", &[header, posted], &form)
+            .await,
+        nobody.post(&in_url, &form).await,
+        nobody
+            .post("/oauth2/userinfo", &format!("{form}&{form}"))
+            .await,
+    ];
+    for answer in twice {
+        let answer = answer.expect_error(400, "invalid_request");
+        let challenge = answer.header("www-authenticate");
+        assert!(
+            challenge.contains("error=\"invalid_request\""),
+            "{}",
+            answer.dump()
+        );
+        assert!(!answer.body.contains(&ada.user.id), "{}", answer.dump());
+    }
 }
 
 #[tokio::test]
