@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use countersign_verifier::Verifier;
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::base::http::{Bounds, Documents, Http, Names};
 use crate::base::workers::Workers;
@@ -31,6 +31,8 @@ pub struct App {
     pub documents: Documents,
     /// Where passwords are hashed.
     pub hashing: Workers,
+    /// Wakes the job that tells clients of ended sessions. Who forgets to only delays it.
+    pub logouts: Arc<Notify>,
 }
 
 impl App {
@@ -70,6 +72,7 @@ impl App {
             random,
             http,
             documents: Documents::default(),
+            logouts: Arc::default(),
         })
     }
 

@@ -128,13 +128,15 @@ pub async fn set_password(
             })
         })
         .await?;
+    app.logouts.notify_one();
     Ok(())
 }
 
 /// False when it was disabled already.
 pub async fn disable(app: &App, user: &User) -> Result<bool, Fault> {
     let (id, now) = (user.id.clone(), app.now());
-    app.db
+    let changed = app
+        .db
         .write(move |tx| {
             Box::pin(async move {
                 let changed = store::user::disable(tx, &id, now).await?;
@@ -142,7 +144,9 @@ pub async fn disable(app: &App, user: &User) -> Result<bool, Fault> {
                 Ok(changed)
             })
         })
-        .await
+        .await?;
+    app.logouts.notify_one();
+    Ok(changed)
 }
 
 /// False when it was not disabled.
@@ -154,10 +158,13 @@ pub async fn enable(app: &App, user: &User) -> Result<bool, Fault> {
 }
 
 pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
-    let id = user.id.clone();
-    app.db
-        .write(move |tx| Box::pin(async move { store::user::delete(tx, &id).await }))
-        .await
+    let (id, now) = (user.id.clone(), app.now());
+    let deleted = app
+        .db
+        .write(move |tx| Box::pin(async move { store::user::delete(tx, &id, now).await }))
+        .await?;
+    app.logouts.notify_one();
+    Ok(deleted)
 }
 
 async fn end_everything(tx: &mut Tx, user_id: &str, now: Timestamp) -> Result<(), Fault> {

@@ -81,6 +81,7 @@ pub async fn start(
             })
         })
         .await?;
+    app.logouts.notify_one();
     Ok(begun.then_some(Started {
         session,
         user,
@@ -120,21 +121,36 @@ pub async fn of_user(app: &App, user_id: &str) -> Result<Vec<Session>, Fault> {
 /// Ends one session of a person. False when it was none of theirs.
 pub async fn end(app: &App, user_id: &str, session_id: &str) -> Result<bool, Fault> {
     let (user_id, session_id, now) = (user_id.to_owned(), session_id.to_owned(), app.now());
-    app.db
+    let ended = app
+        .db
         .write(move |tx| {
             Box::pin(async move { store::session::end(tx, &session_id, &user_id, now).await })
         })
-        .await
+        .await?;
+    app.logouts.notify_one();
+    Ok(ended)
 }
 
-/// Ends all sessions of a person but the one they use.
-pub async fn end_others(app: &App, kept: &SignedIn) -> Result<(), Fault> {
-    let (user_id, kept, now) = (kept.user.id.clone(), kept.session.id.clone(), app.now());
-    app.db
+/// Ends all sessions of a person but the one they use, and says how many.
+pub async fn end_others(app: &App, kept: &SignedIn) -> Result<usize, Fault> {
+    end_but(app, &kept.user.id, &kept.session.id).await
+}
+
+/// Ends all sessions of a person, and says how many.
+pub async fn end_all(app: &App, user_id: &str) -> Result<usize, Fault> {
+    end_but(app, user_id, "").await
+}
+
+async fn end_but(app: &App, user_id: &str, kept: &str) -> Result<usize, Fault> {
+    let (user_id, kept, now) = (user_id.to_owned(), kept.to_owned(), app.now());
+    let ended = app
+        .db
         .write(move |tx| {
             Box::pin(async move { store::session::end_others(tx, &user_id, &kept, now).await })
         })
-        .await
+        .await?;
+    app.logouts.notify_one();
+    Ok(ended)
 }
 
 /// A session last seen before this is over.

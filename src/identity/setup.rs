@@ -83,7 +83,7 @@ pub async fn complete(app: &App, token: &str, new: NewUser) -> Result<User, Setu
             }
             // The compare-and-set that decides the race. Who loses it leaves no account behind.
             if !setup::complete(tx, now).await? {
-                store::user::delete(tx, &row.id).await?;
+                store::user::delete(tx, &row.id, now).await?;
                 return Ok(None);
             }
             Ok(Some(Ok(())))

@@ -1,5 +1,7 @@
-//! Sessions, found by the hash of their cookie.
+//! Sessions, found by the hash of their cookie. Whatever ends one queues the notices for its clients here, in the same
+//! transaction, so that no path can forget them.
 
+use super::logout_notice;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Authentication, Session};
@@ -15,7 +17,8 @@ statements! {
     OF_USER = "SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3 ORDER BY last_seen_at DESC";
     END = "UPDATE sessions SET ended_at = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING id AS value";
-    END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL";
+    END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL \
+        RETURNING id AS value";
     EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.session_id = sessions.id) LIMIT 1000) RETURNING 1 AS value";
 }
@@ -73,12 +76,25 @@ pub async fn of_user(
 
 /// False when it was no session of this person, or had ended.
 pub async fn end(tx: &mut Tx, id: &str, user_id: &str, now: Timestamp) -> Result<bool, Fault> {
-    sql::any(tx, END, args![id, user_id, now]).await
+    let ended = sql::any(tx, END, args![id, user_id, now]).await?;
+    if ended {
+        logout_notice::queue(tx, id, now).await?;
+    }
+    Ok(ended)
 }
 
-/// Ends all of a person's sessions but `kept`, which may be empty.
-pub async fn end_others(tx: &mut Tx, user_id: &str, kept: &str, now: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, END_OTHERS, args![user_id, kept, now]).await
+/// Ends all of a person's sessions but `kept`, which may be empty, and says how many.
+pub async fn end_others(
+    tx: &mut Tx,
+    user_id: &str,
+    kept: &str,
+    now: Timestamp,
+) -> Result<usize, Fault> {
+    let ended: Vec<String> = sql::all(tx, END_OTHERS, args![user_id, kept, now]).await?;
+    for id in &ended {
+        logout_notice::queue(tx, id, now).await?;
+    }
+    Ok(ended.len())
 }
 
 /// Deletes some of what ended before, and says how many.

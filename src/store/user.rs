@@ -1,5 +1,6 @@
 //! People's accounts.
 
+use super::session;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::User;
@@ -22,6 +23,7 @@ statements! {
         RETURNING id AS value";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
         RETURNING id AS value";
+    TAKE = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     DELETE = "DELETE FROM users WHERE id = $1 RETURNING id AS value";
 }
 
@@ -86,7 +88,11 @@ pub async fn enable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault
     sql::any(tx, ENABLE, args![id, now]).await
 }
 
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
+/// Deletes the account and all that belongs to it. Its sessions end first, so that their clients are told.
+pub async fn delete(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
+    // The account before its sessions, as everywhere: whoever signs in holds them in this order too.
+    sql::execute(tx, TAKE, args![id]).await?;
+    session::end_others(tx, id, "", now).await?;
     sql::any(tx, DELETE, args![id]).await
 }
 

@@ -139,6 +139,7 @@ async fn spend(
         Err(fallen) => return Ok(Err(fallen.invalid_grant())),
     };
     store::grant::insert(tx, &grant, now).await?;
+    store::session_client::note(tx, &grant.session_id, &grant.client_id, now).await?;
     if let Some(hash) = &redeemer.refresh_hash {
         let ends = redeemer.refresh_ends.min(grant.expires_at);
         store::refresh_token::insert(tx, hash, &grant.id, (now, ends)).await?;
