@@ -1,4 +1,5 @@
-//! Keys and what is done with them: the master key, sealing, digests, signatures, the published key set.
+//! Keys and what is done with them: the master key, sealing, digests, signatures, the published key set; and the keys of
+//! clients, what they signed, and what is encrypted to them or to us.
 //!
 //! Keys are parsed once and kept; a signature costs its RSA operation and little else. `rsa` only reads keys that an
 //! operator brings (RUSTSEC-2023-0071): every signature is made by aws-lc-rs. Where keys are stored is not known here.
