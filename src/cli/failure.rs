@@ -122,6 +122,7 @@ impl From<KeysError> for Failure {
         match error {
             KeysError::Master(error) => error.into(),
             KeysError::Known => Self::because(error),
+            KeysError::NotOffered(_) => Self::of("algorithm", error.to_string()),
             KeysError::Fault(fault) => fault.into(),
         }
     }

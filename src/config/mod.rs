@@ -2,6 +2,7 @@
 //! documentation, and the sources (a file, the environment, flags). Leaves command lines to `cli`, and what an option
 //! means for a rule to that rule. Nothing here is checked again later: a `Config` that exists is sound.
 
+mod algorithms;
 mod check;
 mod database_url;
 mod docs;
@@ -30,6 +31,7 @@ use secrecy::SecretString;
 use self::{section::Section, sections::Server, settings::Settings};
 
 pub use self::{
+    algorithms::{EncryptionAlgorithms, SigningAlgorithms},
     database_url::DatabaseUrl,
     docs::{docs, example_toml},
     duration::parse as parse_duration,

@@ -1,4 +1,5 @@
-//! Keeps the signing keys those of the database: at once when the revision moves, and now and then because time does.
+//! Keeps the server's keys those of the database: at the start, when the revision moves, and now and then because time
+//! does.
 
 use std::time::Duration;
 
@@ -15,19 +16,27 @@ const TURN_EVERY: u32 = 120;
 pub(super) async fn follow(app: App, stop: CancellationToken) {
     let mut seen = None;
     let mut looks = 0;
-    while pause(&stop, LOOK_EVERY).await {
+    // The first look is at once: the server listens already, and most of its keys are made only now.
+    loop {
+        look(&app, looks == 0, &mut seen).await;
         looks = (looks + 1) % TURN_EVERY;
-        let Ok(revision) = app.catalog.revision().await else {
-            continue;
-        };
-        if looks != 0 && seen == Some(revision) {
-            continue;
+        if !pause(&stop, LOOK_EVERY).await {
+            return;
         }
-        match signing_keys::turn(&app).await {
-            Ok(()) => seen = Some(revision),
-            Err(error) => {
-                tracing::error!(%error, "the signing keys cannot be read; those in memory stay")
-            }
+    }
+}
+
+async fn look(app: &App, always: bool, seen: &mut Option<i64>) {
+    let Ok(revision) = app.catalog.revision().await else {
+        return;
+    };
+    if !always && *seen == Some(revision) {
+        return;
+    }
+    match signing_keys::turn(app).await {
+        Ok(()) => *seen = Some(revision),
+        Err(error) => {
+            tracing::error!(%error, "the keys cannot be read; those in memory stay")
         }
     }
 }

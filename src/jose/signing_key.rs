@@ -1,90 +1,53 @@
-//! One signing key, parsed once: it signs JWTs (RFC 7515 compact serialisation) and knows its public JWK.
+//! One signing key, parsed once: it signs JWTs (RFC 7515 compact serialisation) and knows its public JWK (RFC 7517).
+//! Its `kid` is the thumbprint of RFC 7638.
 
 use std::fmt;
-use std::str::FromStr;
 
-use aws_lc_rs::encoding::AsDer as _;
-use aws_lc_rs::rsa::KeySize;
-use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::digest::sha256;
+use super::key_pair::Pair;
 use crate::base::{Fault, id::base64url};
-
-/// The signature algorithms that Countersign issues with (RFC 7518 section 3.1). Discovery reads this list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Algorithm {
-    Rs256,
-}
-
-impl Algorithm {
-    pub const ALL: [Algorithm; 1] = [Self::Rs256];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-        }
-    }
-}
-
-impl fmt::Display for Algorithm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Algorithm {
-    type Err = Fault;
-
-    fn from_str(text: &str) -> Result<Self, Fault> {
-        Self::ALL
-            .into_iter()
-            .find(|algorithm| algorithm.as_str() == text)
-            .ok_or_else(|| {
-                Fault::internal(format!("a stored key is for '{text}', which is unknown"))
-            })
-    }
-}
+use crate::domain::Algorithm;
 
 pub struct SigningKey {
     kid: String,
     algorithm: Algorithm,
-    pair: RsaKeyPair,
+    pair: Pair,
     jwk: Value,
 }
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SigningKey({})", self.kid)
+        write!(f, "SigningKey({} {})", self.algorithm, self.kid)
     }
 }
 
 impl SigningKey {
-    /// Makes a new RSA key of 2048 bits. Returns its PKCS#8 too, for sealing. Takes a tenth of a second or more.
-    pub fn generate() -> Result<(Self, Zeroizing<Vec<u8>>), Fault> {
-        let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(Fault::internal)?;
-        let document = pair.as_der().map_err(Fault::internal)?;
-        let pkcs8 = Zeroizing::new(document.as_ref().to_vec());
-        Ok((Self::from_pair(pair), pkcs8))
+    /// Makes a new key; RSA keys have 2048 bits, and take a tenth of a second or more. Returns its PKCS#8 too, for
+    /// sealing.
+    pub fn generate(algorithm: Algorithm) -> Result<(Self, Zeroizing<Vec<u8>>), Fault> {
+        let pair = Pair::generate(algorithm)?;
+        let pkcs8 = pair.pkcs8()?;
+        Ok((Self::from_pair(algorithm, pair), pkcs8))
     }
 
-    pub fn from_pkcs8(pkcs8: &[u8]) -> Result<Self, Fault> {
-        RsaKeyPair::from_pkcs8(pkcs8)
-            .map(Self::from_pair)
-            .map_err(Fault::internal)
+    pub fn from_pkcs8(algorithm: Algorithm, pkcs8: &[u8]) -> Result<Self, Fault> {
+        Ok(Self::from_pair(
+            algorithm,
+            Pair::from_pkcs8(algorithm, pkcs8)?,
+        ))
     }
 
-    fn from_pair(pair: RsaKeyPair) -> Self {
-        let public = pair.public_key();
-        let n = base64url(public.modulus().big_endian_without_leading_zero());
-        let e = base64url(public.exponent().big_endian_without_leading_zero());
+    fn from_pair(algorithm: Algorithm, pair: Pair) -> Self {
+        let mut jwk = pair.public();
         // RFC 7638 section 3: the required members, in order, without blanks.
-        let thumbprint = sha256(format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#).as_bytes());
-        let kid = base64url(&thumbprint);
-        let algorithm = Algorithm::Rs256;
-        let jwk = json!({"kty": "RSA", "use": "sig", "alg": algorithm.as_str(), "kid": kid, "n": n, "e": e});
+        let kid = base64url(&sha256(jwk.to_string().as_bytes()));
+        jwk["use"] = "sig".into();
+        jwk["alg"] = algorithm.as_str().into();
+        jwk["kid"] = kid.as_str().into();
         Self {
             kid,
             algorithm,
@@ -93,6 +56,7 @@ impl SigningKey {
         }
     }
 
+    /// The RFC 7638 thumbprint.
     pub fn kid(&self) -> &str {
         &self.kid
     }
@@ -106,9 +70,9 @@ impl SigningKey {
         &self.jwk
     }
 
-    /// The DER of the public key (PKCS#1), for checking what this key signed.
-    pub(super) fn public_der(&self) -> &[u8] {
-        self.pair.public_key().as_ref()
+    /// The public key for checking what this key signed: PKCS#1 of an RSA key, the point of a curve's.
+    pub(super) fn public_bytes(&self) -> &[u8] {
+        self.pair.public_bytes()
     }
 
     /// Signs `claims` into a compact JWS whose header says `typ`.
@@ -122,17 +86,86 @@ impl SigningKey {
         token.push_str(&base64url(header.as_bytes()));
         token.push('.');
         token.push_str(&base64url(&claims));
-        let mut signature = vec![0; self.pair.public_modulus_len()];
-        self.pair
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &aws_lc_rs::rand::SystemRandom::new(),
-                token.as_bytes(),
-                &mut signature,
-            )
-            .map_err(Fault::internal)?;
+        let signature = self.pair.sign(token.as_bytes())?;
         token.push('.');
-        token.push_str(&base64url(&signature));
+        token.push_str(&signature);
         Ok(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::base::id::from_base64url;
+
+    /// RFC 8037 appendix A: a key, its thumbprint, and the signature over a text.
+    #[test]
+    fn an_ed25519_key_is_that_of_rfc_8037() {
+        let seed = from_base64url("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A").unwrap();
+        // RFC 8410 section 7: PKCS#8 without the public key.
+        let prefix = [
+            0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20,
+        ];
+        let pkcs8 = [&prefix[..], &seed].concat();
+        let key = SigningKey::from_pkcs8(Algorithm::EdDsa, &pkcs8).unwrap();
+        assert_eq!(key.kid(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+        assert_eq!(
+            key.jwk()["x"],
+            "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+        );
+        let signature = key
+            .pair
+            .sign(b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc");
+        assert_eq!(
+            signature.unwrap(),
+            "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
+        );
+    }
+
+    #[test]
+    fn what_is_published_is_public_and_named_by_its_thumbprint() {
+        for (algorithm, members) in [
+            (Algorithm::Rs256, &["e", "kty", "n"][..]),
+            (Algorithm::Ps256, &["e", "kty", "n"]),
+            (Algorithm::Es256, &["crv", "kty", "x", "y"]),
+            (Algorithm::Es384, &["crv", "kty", "x", "y"]),
+            (Algorithm::EdDsa, &["crv", "kty", "x"]),
+        ] {
+            let (key, pkcs8) = SigningKey::generate(algorithm).unwrap();
+            let jwk = key.jwk().as_object().unwrap();
+            let named = |name: &&str| format!("\"{name}\":{}", jwk[*name]);
+            let canonical = members.iter().map(named).collect::<Vec<_>>().join(",");
+            let thumbprint = base64url(&sha256(format!("{{{canonical}}}").as_bytes()));
+            assert_eq!(key.kid(), thumbprint, "{algorithm}");
+            assert_eq!(jwk["kid"], thumbprint);
+            assert_eq!(
+                (&jwk["use"], &jwk["alg"]),
+                (&json!("sig"), &json!(algorithm.as_str()))
+            );
+            assert_eq!(jwk.len(), members.len() + 3, "{jwk:?}");
+            let again = SigningKey::from_pkcs8(algorithm, &pkcs8).unwrap();
+            assert_eq!(again.jwk(), key.jwk());
+        }
+        assert!(SigningKey::generate(Algorithm::Hs256).is_err());
+    }
+
+    /// RFC 7518 section 6.2.1.2 and RFC 8037: a key is of its own curve only.
+    #[test]
+    fn a_key_is_not_read_for_another_algorithm() {
+        let kinds = [
+            Algorithm::Rs256,
+            Algorithm::Es256,
+            Algorithm::Es384,
+            Algorithm::EdDsa,
+        ];
+        for algorithm in kinds {
+            let (_, pkcs8) = SigningKey::generate(algorithm).unwrap();
+            for other in kinds {
+                let read = SigningKey::from_pkcs8(other, &pkcs8);
+                assert_eq!(read.is_ok(), other == algorithm, "{algorithm} as {other}");
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Va
         "response_modes_supported": ResponseMode::ALL.map(ResponseMode::as_str),
         "grant_types_supported": GrantType::ALL.map(GrantType::as_str),
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
+        "id_token_signing_alg_values_supported": [Algorithm::Rs256.as_str()],
         "token_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::ALL.map(Prompt::as_str),

@@ -1,4 +1,4 @@
-//! Signing keys, sealed. What they are for and when they turn is for `jose`.
+//! The server's own keys, sealed. What they are for and when they turn is for `jose`.
 
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
@@ -7,7 +7,8 @@ statements! {
     INSERT = "INSERT INTO signing_keys (kid, generation, algorithm, sealed, created_at, signs_from) \
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING kid AS value";
     LIST = "SELECT * FROM signing_keys ORDER BY generation";
-    WITHDRAW = "UPDATE signing_keys SET withdrawn_at = $2 WHERE generation < $1 AND withdrawn_at IS NULL";
+    WITHDRAW = "UPDATE signing_keys SET withdrawn_at = $3 \
+        WHERE algorithm = $1 AND generation < $2 AND withdrawn_at IS NULL";
     DELETE = "DELETE FROM signing_keys WHERE kid = $1";
 }
 
@@ -15,6 +16,7 @@ statements! {
 pub struct StoredKey {
     pub kid: String,
     pub generation: i64,
+    /// The registered name of the one algorithm that the key serves, which also tells what it is for.
     pub algorithm: String,
     /// PKCS#8, sealed under the master key.
     pub sealed: Vec<u8>,
@@ -36,9 +38,14 @@ pub async fn list(conn: &mut impl Conn) -> Result<Vec<StoredKey>, Fault> {
     sql::all(conn, LIST, args![]).await
 }
 
-/// Withdraws every key before `generation`.
-pub async fn withdraw_before(tx: &mut Tx, generation: i64, now: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, WITHDRAW, args![generation, now]).await
+/// Withdraws every key of an algorithm before `generation`.
+pub async fn withdraw_before(
+    tx: &mut Tx,
+    algorithm: &str,
+    generation: i64,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sql::execute(tx, WITHDRAW, args![algorithm, generation, now]).await
 }
 
 pub async fn delete(tx: &mut Tx, kid: &str) -> Result<(), Fault> {

@@ -11,13 +11,21 @@ pub enum Algorithm {
     Ps256,
     /// ECDSA on P-256 with SHA-256.
     Es256,
+    /// ECDSA on P-384 with SHA-384.
+    Es384,
     /// EdDSA on Ed25519.
     EdDsa,
 }
 
 impl Algorithm {
     /// Every algorithm, in the order of their documentation.
-    pub const ALL: [Self; 4] = [Self::Rs256, Self::Ps256, Self::Es256, Self::EdDsa];
+    pub const ALL: [Self; 5] = [
+        Self::Rs256,
+        Self::Ps256,
+        Self::Es256,
+        Self::Es384,
+        Self::EdDsa,
+    ];
 
     /// The registered name, as in the header of a token.
     ///
@@ -30,6 +38,7 @@ impl Algorithm {
             Self::Rs256 => "RS256",
             Self::Ps256 => "PS256",
             Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
             Self::EdDsa => "EdDSA",
         }
     }
@@ -50,7 +59,7 @@ mod tests {
     fn only_the_exact_names_are_known() {
         assert_eq!(Algorithm::named("RS256"), Some(Algorithm::Rs256));
         for name in [
-            "", "none", "None", "nOnE", "rs256", "RS256 ", "HS256", "RS384", "RS512", "ES384",
+            "", "none", "None", "nOnE", "rs256", "RS256 ", "HS256", "RS384", "RS512", "ES512",
         ] {
             assert_eq!(Algorithm::named(name), None, "{name}");
         }

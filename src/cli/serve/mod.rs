@@ -98,7 +98,7 @@ async fn open(config: Config) -> Result<App, Failure> {
     let db = start::database(&config).await?;
     let master_key = start::master_key(&config, &db).await?;
     let app = start::app(config, db, master_key)?;
-    signing_keys::turn(&app).await?;
+    signing_keys::begin(&app).await?;
     if app.config.playground_on() {
         web::playground::seed(&app).await?;
     }

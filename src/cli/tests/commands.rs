@@ -243,18 +243,36 @@ async fn doctor_warns_of_data_that_others_may_read() {
     assert_eq!(warned().await, 2);
 }
 
+/// One member of every key that is listed.
+async fn stored(place: &Place, member: &str) -> Vec<String> {
+    let keys = place.json("keys list").await;
+    let text = |key: &Value| key[member].as_str().unwrap().to_owned();
+    keys.as_array().unwrap().iter().map(text).collect()
+}
+
 #[tokio::test]
 async fn keys_rotate_at_once_and_ahead() {
     let place = Place::new();
     assert_eq!(place.json("keys list").await, json!([]));
-    assert_eq!(place.json("keys rotate --now").await["state"], "signing");
-    assert_eq!(place.json("keys rotate").await["state"], "published");
-    place.json("keys rotate --leaked").await;
-    let keys = place.json("keys list").await;
-    let states = keys.as_array().unwrap().iter().map(|key| &key["state"]);
+    let rotate = |how: &str| format!("keys rotate{how} --algorithm ES256");
+    let state = async |line: &str| place.json(line).await[0]["state"].clone();
+    assert_eq!(state(&rotate(" --now")).await, "signing");
+    assert_eq!(state(&rotate("")).await, "published");
+    place.json(&rotate(" --leaked")).await;
     assert_eq!(
-        states.collect::<Vec<_>>(),
+        stored(&place, "state").await,
         ["withdrawn", "withdrawn", "signing"]
+    );
+    assert_eq!(stored(&place, "algorithm").await, ["ES256"; 3]);
+
+    // Without a name, every key turns.
+    place.json("keys rotate --leaked").await;
+    let signing = |states: Vec<String>| states.iter().filter(|state| *state == "signing").count();
+    assert_eq!(signing(stored(&place, "state").await), 5);
+    let uses = stored(&place, "use").await;
+    assert_eq!(
+        (uses.len(), &uses[8..]),
+        (10, &["enc", "enc"].map(str::to_owned)[..])
     );
 }
 
@@ -269,7 +287,7 @@ async fn doctor_finds_what_is_lost_and_makes_nothing() {
     assert!(!place.0.join("c.db").exists() && !place.0.join("keys").exists());
 
     assert!(place.json("migrate").await["migration"].as_i64() >= Some(1));
-    place.json("keys rotate").await;
+    place.json("keys rotate --algorithm RS256").await;
     let state = |findings: &Value, check: &str| {
         let mut all = findings.as_array().unwrap().iter();
         all.find(|finding| finding["check"] == check)

@@ -60,7 +60,9 @@ fn every_command_that_is_promised_is_understood() {
         "countersign keys rotate",
         "countersign keys rotate --now",
         "countersign keys rotate --leaked",
+        "countersign keys rotate --leaked --algorithm ES384",
         "countersign keys import key.pem",
+        "countersign keys import key.pem --algorithm PS256",
         "countersign config docs --stdout",
         "countersign config check",
     ] {
@@ -87,6 +89,8 @@ fn what_is_not_understood_ends_with_2() {
         "countersign client create --name N --grant password",
         "countersign client rotate-secret web --overlap 24",
         "countersign keys rotate --now --leaked",
+        "countersign keys rotate --algorithm HS256",
+        "countersign keys import key.pem --algorithm none",
     ] {
         let error = understood(line).expect_err(line);
         assert_eq!(error.exit_code(), 2, "{line}");

@@ -8,8 +8,9 @@ use crate::app::App;
 use crate::web::{cached, error};
 
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
-    match app.keys.ring() {
-        Ok(ring) => cached::document(&headers, "application/jwk-set+json", ring.jwks(app.now())),
+    let set = app.keys.ring().and_then(|ring| ring.jwks(app.now()));
+    match set {
+        Ok(set) => cached::document(&headers, "application/jwk-set+json", set),
         Err(fault) => error::fault(&fault),
     }
 }

@@ -2,5 +2,6 @@
 
 mod authorize;
 mod jwks;
+mod keys;
 mod token;
 mod userinfo;

@@ -22,6 +22,7 @@ pub(crate) use answer::Answer;
 pub(crate) use at_once::at_once;
 pub(crate) use browser::Browser;
 pub(crate) use form::Form;
+pub(crate) use keys::every_key;
 pub(crate) use nobody::Nobody;
 pub(crate) use relying_party::{Params, RelyingParty, VERIFIER};
 pub(crate) use seed::{Person, signed_in};

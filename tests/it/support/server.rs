@@ -64,6 +64,7 @@ impl TestServer {
         // What a hash costs is not tested here.
         config.passwords.memory_kib = 64;
         config.passwords.iterations = 1;
+        keys::only_rs256(&mut config);
         change(&mut config);
         let clock = ManualClock::at(START);
         let node = Node::open(config, clock.clone()).await;
@@ -79,7 +80,19 @@ impl TestServer {
 
     /// Another server process on the same database.
     pub(crate) async fn another_node(&self) -> Node {
-        let node = Node::open((*self.app.config).clone(), self.clock.clone()).await;
+        self.another_node_with(|_| {}).await
+    }
+
+    /// Another server process that has not read the keys yet.
+    pub(crate) async fn another_node_opening(&self) -> Node {
+        Node::open((*self.app.config).clone(), self.clock.clone()).await
+    }
+
+    /// Another server process, whose configuration differs.
+    pub(crate) async fn another_node_with(&self, change: impl FnOnce(&mut Config)) -> Node {
+        let mut config = (*self.app.config).clone();
+        change(&mut config);
+        let node = Node::open(config, self.clock.clone()).await;
         signing_keys::turn(&node.app)
             .await
             .expect("the stored keys open");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
-    RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, ParsedPublicKey,
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, de::IgnoredAny};
@@ -73,6 +73,7 @@ fn serves(jwk: &Jwk) -> &'static [Algorithm] {
     match (jwk.kty.as_str(), jwk.crv.as_deref()) {
         ("RSA", None) => &[Algorithm::Rs256, Algorithm::Ps256],
         ("EC", Some("P-256")) => &[Algorithm::Es256],
+        ("EC", Some("P-384")) => &[Algorithm::Es384],
         ("OKP", Some("Ed25519")) => &[Algorithm::EdDsa],
         _ => &[],
     }
@@ -82,16 +83,9 @@ fn parse(jwk: &Jwk, algorithm: Algorithm) -> Result<ParsedPublicKey, Dropped> {
     let parsed = match algorithm {
         Algorithm::Rs256 => rsa(jwk)?.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256),
         Algorithm::Ps256 => rsa(jwk)?.to_parsed_public_key(&RSA_PSS_2048_8192_SHA256),
-        Algorithm::Es256 => {
-            let point = [
-                &[4][..],
-                &coordinate(jwk.x.as_ref())?,
-                &coordinate(jwk.y.as_ref())?,
-            ]
-            .concat();
-            ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point)
-        }
-        Algorithm::EdDsa => ParsedPublicKey::new(&ED25519, coordinate(jwk.x.as_ref())?),
+        Algorithm::Es256 => ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point::<32>(jwk)?),
+        Algorithm::Es384 => ParsedPublicKey::new(&ECDSA_P384_SHA384_FIXED, point::<48>(jwk)?),
+        Algorithm::EdDsa => ParsedPublicKey::new(&ED25519, coordinate::<32>(jwk.x.as_ref())?),
     };
     parsed.map_err(|_| "not a key of its type")
 }
@@ -120,10 +114,20 @@ fn rsa(jwk: &Jwk) -> Result<RsaPublicKeyComponents<Vec<u8>>, Dropped> {
     Ok(RsaPublicKeyComponents { n, e })
 }
 
-fn coordinate(member: Option<&String>) -> Result<[u8; 32], Dropped> {
+/// An uncompressed point (SEC 1 section 2.3.3).
+fn point<const LENGTH: usize>(jwk: &Jwk) -> Result<Vec<u8>, Dropped> {
+    let (x, y) = (
+        coordinate::<LENGTH>(jwk.x.as_ref())?,
+        coordinate::<LENGTH>(jwk.y.as_ref())?,
+    );
+    Ok([&[4][..], &x, &y].concat())
+}
+
+/// At its full length, leading zeros included (RFC 7518 section 6.2.1.2).
+fn coordinate<const LENGTH: usize>(member: Option<&String>) -> Result<[u8; LENGTH], Dropped> {
     decode(member)?
         .try_into()
-        .map_err(|_| "a coordinate is not 32 octets long")
+        .map_err(|_| "a coordinate is not as long as its curve asks")
 }
 
 fn decode(member: Option<&String>) -> Result<Vec<u8>, Dropped> {

@@ -24,6 +24,7 @@ fn each_algorithm_verifies_when_it_is_allowed_and_only_then() {
     for (signer, algorithm) in [
         (Signer::new_pss(), Algorithm::Ps256),
         (Signer::new_ec(), Algorithm::Es256),
+        (Signer::new_ec_384(), Algorithm::Es384),
         (Signer::new_ed(), Algorithm::EdDsa),
     ] {
         let jwks = json!({ "keys": [signer.jwk("k1")] }).to_string();

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RSA_PSS_SHA256, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaKeyPair,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ pub(crate) enum Signer {
     Rs256(RsaKeyPair),
     Ps256(RsaKeyPair),
     Es256(EcdsaKeyPair),
+    Es384(EcdsaKeyPair),
     EdDsa(Ed25519KeyPair),
 }
 
@@ -41,6 +42,10 @@ impl Signer {
         Self::Es256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key"))
     }
 
+    pub(crate) fn new_ec_384() -> Self {
+        Self::Es384(EcdsaKeyPair::generate(&ECDSA_P384_SHA384_FIXED_SIGNING).expect("a key"))
+    }
+
     pub(crate) fn new_ed() -> Self {
         Self::EdDsa(Ed25519KeyPair::generate().expect("a key"))
     }
@@ -57,6 +62,10 @@ impl Signer {
                 let point = key.public_key().as_ref();
                 json!({ "kty": "EC", "crv": "P-256", "x": b64(&point[1..33]), "y": b64(&point[33..]) })
             }
+            Self::Es384(key) => {
+                let point = key.public_key().as_ref();
+                json!({ "kty": "EC", "crv": "P-384", "x": b64(&point[1..49]), "y": b64(&point[49..]) })
+            }
             Self::EdDsa(key) => {
                 json!({ "kty": "OKP", "crv": "Ed25519", "x": b64(key.public_key().as_ref()) })
             }
@@ -72,6 +81,7 @@ impl Signer {
             Self::Rs256(_) => "RS256",
             Self::Ps256(_) => "PS256",
             Self::Es256(_) => "ES256",
+            Self::Es384(_) => "ES384",
             Self::EdDsa(_) => "EdDSA",
         }
     }
@@ -86,7 +96,7 @@ impl Signer {
     fn signature(&self, signed: &str) -> Vec<u8> {
         let (random, message) = (SystemRandom::new(), signed.as_bytes());
         let (padding, key) = match self {
-            Self::Es256(key) => {
+            Self::Es256(key) | Self::Es384(key) => {
                 return key
                     .sign(&random, message)
                     .expect("a signature")
