@@ -6,9 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Client, ClientMetadata, ClientSecret, Rejected};
+use crate::domain::{Client, ClientSecret, Rejected};
 use crate::jose::digest::sha256;
-use crate::store::{Registered, client};
+use crate::store::client;
 
 /// Why a client was given no other secret.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ pub async fn rotate(app: &App, client: &Client, overlap: Duration) -> Result<Str
     if client.public {
         return Err(Rejected::new("id", "A public client has no secret.").into());
     }
-    let (secret, stored) = draw(app, &client.metadata)?;
+    let (secret, stored) = draw(app, client)?;
     let (id, now) = (client.id.clone(), app.now());
     let outcome = app.catalog.change(move |tx| {
         Box::pin(async move {
@@ -56,38 +56,37 @@ fn promised(secrets: &[ClientSecret], now: Timestamp) -> Option<Timestamp> {
     valid.filter_map(|secret| secret.expires_at).max()
 }
 
-/// A new secret, and what is stored of it: itself, sealed, only where it serves as a key (OIDC Core section 10.1).
-pub(super) fn draw(app: &App, metadata: &ClientMetadata) -> Result<(String, ClientSecret), Fault> {
+/// A new secret, and what is stored of it: more than a hash only where the client uses it as a key.
+pub(super) fn draw(app: &App, client: &Client) -> Result<(String, ClientSecret), Fault> {
     let secret = format!("cs_secret_{}", id::secret(&*app.random));
     let id = id::id(&*app.random);
-    let sealed = match metadata.needs_secret_itself() {
+    let sealed = match client.metadata.needs_secret_itself() {
         true => {
-            let key = &app.master_key;
-            Some(key.seal(&purpose(&id), secret.as_bytes(), &*app.random)?)
+            let key = app
+                .master_key
+                .seal(&purpose(&id), secret.as_bytes(), &*app.random)?;
+            Some(key)
         }
         false => None,
     };
     let stored = ClientSecret {
         hash: sha256(secret.as_bytes()).to_vec(),
-        id,
         sealed,
         created_at: app.now(),
         expires_at: None,
+        id,
     };
     Ok((secret, stored))
 }
 
-/// The valid secrets of a client in the clear, newest first, as far as they are kept so.
-pub fn itself(app: &App, client: &Registered) -> impl Iterator<Item = Zeroizing<Vec<u8>>> {
-    let now = app.now();
-    let valid = client
-        .secrets
-        .iter()
-        .filter(move |secret| secret.is_valid(now));
-    valid.filter_map(|secret| {
-        let sealed = secret.sealed.as_ref()?;
-        app.master_key.open(&purpose(&secret.id), sealed)
-    })
+/// The secret itself, as a key. None where only its hash was kept.
+pub fn open(app: &App, secret: &ClientSecret) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
+    let Some(sealed) = &secret.sealed else {
+        return Ok(None);
+    };
+    let opened = app.master_key.open(&purpose(&secret.id), sealed);
+    let wrong = || Fault::internal(format!("the client secret {} does not open", secret.id));
+    opened.map(Some).ok_or_else(wrong)
 }
 
 fn purpose(id: &str) -> String {

@@ -1,64 +1,186 @@
-//! How what a client is told is signed, and encrypted, as the client registered (OIDC Core sections 10 and 16.14).
+//! How what a client is told is signed, and encrypted, as the client registered (OIDC Core sections 5.3.2, 10 and 16.14,
+//! RFC 9701).
 //!
 //! A client that registered encryption gets nothing in the clear: where no key of its can be used, it gets a refusal.
 
+use std::fmt;
+
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
 
 use super::client_secret;
 use super::error::{Error, ErrorCode, Refusal};
 use crate::app::App;
 use crate::base::Fault;
-use crate::domain::Algorithm;
-use crate::jose::sign_hs256;
+use crate::domain::{Algorithm, Client, ContentEncryption, KeyManagement};
+use crate::jose::{ClientKey, ClientKeys, jwe, sign_hs256};
 use crate::store::Registered;
 
-pub async fn id_token(
-    app: &App,
-    client: &Registered,
-    claims: &impl Serialize,
-) -> Result<String, Error> {
-    let algorithm = client.client.metadata.id_token_alg();
-    sign(app, client, algorithm, ("JWT", claims))
-}
-
-/// An answer about a person or a token: plain, or for its client alone.
+/// An answer about a person: plain, or for its client alone.
 #[derive(Debug)]
 pub enum Protected {
     Json(Map<String, Value>),
     Jwt(String),
 }
 
-/// OIDC Core section 5.3.2: signed, it says whose word it is and for whom.
+/// How one kind of answer is encrypted, if it is: `enc` may be left out where `alg` is there.
+type Encryption = (Option<KeyManagement>, Option<ContentEncryption>);
+
+/// Refuses what could not be answered later, before anything is spent on it.
+pub async fn ready(app: &App, client: &Registered) -> Result<(), Error> {
+    let metadata = &client.client.metadata;
+    match metadata.id_token_alg() {
+        Algorithm::Hs256 => drop(secret(app, client)?),
+        _ => {}
+    }
+    if let Some(alg) = metadata.id_token_encrypted_response_alg {
+        recipient(&keys(&client.client)?, (&client.client, alg))?;
+    }
+    Ok(())
+}
+
+/// Signed always.
+pub async fn id_token(
+    app: &App,
+    client: &Registered,
+    claims: &impl Serialize,
+) -> Result<String, Error> {
+    let metadata = &client.client.metadata;
+    let signed = sign(app, client, metadata.id_token_alg(), ("JWT", claims))?;
+    let encryption = (
+        metadata.id_token_encrypted_response_alg,
+        metadata.id_token_encrypted_response_enc,
+    );
+    nested(app, client, signed, encryption).await
+}
+
+/// Plain, signed, encrypted, or both. What is a JWT says whose word it is and for whom (OIDC Core section 5.3.2).
 pub async fn userinfo(
     app: &App,
     client: &Registered,
     mut claims: Map<String, Value>,
 ) -> Result<Protected, Error> {
-    let Some(algorithm) = client.client.metadata.userinfo_signed_response_alg else {
+    let metadata = &client.client.metadata;
+    let signing = metadata.userinfo_signed_response_alg;
+    let encryption = (
+        metadata.userinfo_encrypted_response_alg,
+        metadata.userinfo_encrypted_response_enc,
+    );
+    if let (None, (None, _)) = (signing, encryption) {
         return Ok(Protected::Json(claims));
-    };
+    }
     claims.insert("iss".to_owned(), app.config.issuer.as_str().into());
     claims.insert("aud".to_owned(), client.client.id.as_str().into());
-    sign(app, client, algorithm, ("JWT", &claims)).map(Protected::Jwt)
+    let jwt = match (signing, encryption) {
+        (None, (Some(alg), enc)) => {
+            let plain = Value::Object(claims).to_string();
+            encrypt(app, &client.client, (&plain, None), (alg, enc)).await?
+        }
+        (signing, encryption) => {
+            let algorithm = signing.unwrap_or(Algorithm::Rs256);
+            let signed = sign(app, client, algorithm, ("JWT", &claims))?;
+            nested(app, client, signed, encryption).await?
+        }
+    };
+    Ok(Protected::Jwt(jwt))
 }
 
-fn sign(
+/// An introspection response as a JWT for the caller who asked (RFC 9701 section 5): its type keeps it from being taken for
+/// a token, and so does the absence of `sub` and `exp` beside `token_introspection`.
+pub async fn introspection(
+    app: &App,
+    caller: &Registered,
+    response: &impl Serialize,
+) -> Result<String, Error> {
+    let metadata = &caller.client.metadata;
+    let algorithm = metadata.introspection_signed_response_alg;
+    let claims = json!({
+        "iss": app.config.issuer.as_str(),
+        "aud": caller.client.id,
+        "iat": app.now().seconds(),
+        "token_introspection": serde_json::to_value(response).map_err(Fault::internal)?,
+    });
+    let typed = ("token-introspection+jwt", &claims);
+    let signed = sign(app, caller, algorithm.unwrap_or(Algorithm::Rs256), typed)?;
+    let encryption = (
+        metadata.introspection_encrypted_response_alg,
+        metadata.introspection_encrypted_response_enc,
+    );
+    nested(app, caller, signed, encryption).await
+}
+
+/// Signs for a client, with a key of ours or, as OIDC Core section 10.1 has it, with the secret that is the client's.
+pub fn sign(
     app: &App,
     client: &Registered,
     algorithm: Algorithm,
     (typ, claims): (&str, &impl Serialize),
 ) -> Result<String, Error> {
-    match algorithm {
-        Algorithm::Hs256 => {
-            let secret = client_secret::itself(app, client).next();
-            let secret = secret.ok_or_else(|| {
-                let words = "no secret of this client can be used to sign for it: rotate it";
-                Refusal::new(ErrorCode::InvalidRequest, words).because(&client.client.id)
-            })?;
-            Ok(sign_hs256(&secret, typ, claims)?)
+    Ok(match algorithm {
+        Algorithm::Hs256 => sign_hs256(&secret(app, client)?, typ, claims)?,
+        Algorithm::Rs256 => app.keys.ring()?.signer(app.now())?.sign(typ, claims)?,
+        other => return Err(Fault::unavailable(format!("no {other} key to sign with")).into()),
+    })
+}
+
+/// The newest secret of the client that can be a key.
+fn secret(app: &App, client: &Registered) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let now = app.now();
+    for stored in client.secrets.iter().filter(|secret| secret.is_valid(now)) {
+        if let Some(secret) = client_secret::open(app, stored)? {
+            return Ok(secret);
         }
-        Algorithm::Rs256 => Ok(app.keys.ring()?.signer(app.now())?.sign(typ, claims)?),
-        other => Err(Fault::unavailable(format!("there is no {other} key to sign with")).into()),
     }
+    let words = "no secret of the client can be used as a key: it needs another one";
+    Err(Refusal::new(ErrorCode::InvalidRequest, words)
+        .because(&client.client.id)
+        .into())
+}
+
+/// A signed JWT inside an encrypted one, where the client registered that (RFC 7519 section 5.2).
+async fn nested(
+    app: &App,
+    client: &Registered,
+    signed: String,
+    (alg, enc): Encryption,
+) -> Result<String, Error> {
+    match alg {
+        Some(alg) => encrypt(app, &client.client, (&signed, Some("JWT")), (alg, enc)).await,
+        None => Ok(signed),
+    }
+}
+
+async fn encrypt(
+    app: &App,
+    client: &Client,
+    (plaintext, content_type): (&str, Option<&str>),
+    (alg, enc): (KeyManagement, Option<ContentEncryption>),
+) -> Result<String, Error> {
+    let keys = keys(client)?;
+    let key = recipient(&keys, (client, alg))?;
+    let enc = enc.unwrap_or(ContentEncryption::ALL[0]);
+    let bytes = plaintext.as_bytes();
+    Ok(jwe::encrypt(bytes, key, enc, content_type, &*app.random)?)
+}
+
+fn keys(client: &Client) -> Result<ClientKeys, Error> {
+    let set = client.metadata.jwks.as_ref();
+    let set = set.ok_or_else(|| no_key(client, &"it registered none"))?;
+    ClientKeys::from_value(set).map_err(|error| no_key(client, &error))
+}
+
+fn recipient<'k>(
+    keys: &'k ClientKeys,
+    (client, alg): (&Client, KeyManagement),
+) -> Result<&'k ClientKey, Error> {
+    let key = keys.for_encryption(alg, None);
+    key.ok_or_else(|| no_key(client, &format_args!("none of its keys is for {alg}")))
+}
+
+fn no_key(client: &Client, detail: &dyn fmt::Display) -> Error {
+    let words = "no key of the client can be used to encrypt to it";
+    Refusal::new(ErrorCode::InvalidRequest, words)
+        .because(format_args!("{}: {detail}", client.id))
+        .into()
 }

@@ -46,7 +46,7 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
     }
     let secret = match client.public {
         true => None,
-        false => Some(client_secret::draw(app, &client.metadata)?),
+        false => Some(client_secret::draw(app, &client)?),
     };
     let row = client.clone();
     let stored = secret.as_ref().map(|(_, stored)| stored.clone());

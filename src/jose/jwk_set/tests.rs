@@ -8,7 +8,11 @@ use crate::base::id::base64url;
 use crate::jose::{DecryptionKey, SigningKey};
 
 fn rsa() -> Value {
-    let mut jwk = SigningKey::generate(Algorithm::Rs256).unwrap().0.jwk().clone();
+    let mut jwk = SigningKey::generate(Algorithm::Rs256)
+        .unwrap()
+        .0
+        .jwk()
+        .clone();
     for name in ["use", "alg"] {
         jwk.as_object_mut().unwrap().remove(name);
     }

@@ -5,10 +5,10 @@ mod authorization_code;
 mod client_credentials;
 mod refresh_token;
 
-use super::client_auth;
 use super::error::{Error, ErrorCode, Refusal};
 use super::issue::{self, TokenResponse};
 use super::parameters::Parameters;
+use super::{client_auth, protect};
 use crate::app::App;
 use crate::domain::GrantType;
 
@@ -30,6 +30,9 @@ pub async fn token(
     }
     // Nothing is spent that cannot be answered.
     app.keys.ring()?;
+    if grant != GrantType::ClientCredentials {
+        protect::ready(app, &client).await?;
+    }
     let authorization = match grant {
         GrantType::AuthorizationCode => authorization_code::redeem(app, client, parameters).await?,
         GrantType::RefreshToken => refresh_token::redeem(app, client, parameters).await?,
