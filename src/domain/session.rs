@@ -10,13 +10,18 @@ pub struct Authentication {
     pub context: String,
 }
 
+const AAL1: &str = "urn:countersign:aal1";
+
 impl Authentication {
+    /// What a sign-in here can amount to. Discovery lists it.
+    pub const CONTEXTS: &'static [&'static str] = &[AAL1];
+
     /// By password alone: NIST SP 800-63B AAL1.
     pub fn by_password(time: Timestamp) -> Self {
         Self {
             time,
             methods: vec!["pwd".to_owned()],
-            context: "urn:countersign:aal1".to_owned(),
+            context: AAL1.to_owned(),
         }
     }
 }

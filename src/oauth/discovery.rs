@@ -3,12 +3,12 @@
 
 use serde_json::{Value, json};
 
-use super::authorize::{Prompt, ResponseMode};
+use super::authorize::{Display, Prompt, ResponseMode};
 use super::{claims, client_auth};
 use crate::app::App;
 use crate::base::Fault;
 use crate::config::Config;
-use crate::domain::{GrantType, Resource, StandardScope};
+use crate::domain::{Authentication, GrantType, Resource, ResponseType, StandardScope};
 use crate::jose::Algorithm;
 
 /// Where the endpoints are, as the router has them.
@@ -53,19 +53,28 @@ fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Va
         "jwks_uri": at(endpoints.jwks),
         "scopes_supported": scopes,
         "claims_supported": claims::supported().collect::<Vec<_>>(),
-        "response_types_supported": ["code"],
-        "response_modes_supported": ResponseMode::ALL.map(ResponseMode::as_str),
+        "response_types_supported": response_types(&[]),
+        "response_modes_supported": ResponseMode::names(),
         "grant_types_supported": GrantType::ALL.map(GrantType::as_str),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": [Algorithm::Rs256.as_str()],
         "token_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
         "code_challenge_methods_supported": ["S256"],
-        "prompt_values_supported": Prompt::ALL.map(Prompt::as_str),
+        "prompt_values_supported": Prompt::names(),
         "authorization_response_iss_parameter_supported": true,
-        "claims_parameter_supported": false,
+        "display_values_supported": Display::names(),
+        "acr_values_supported": Authentication::CONTEXTS,
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
     })
+}
+
+/// `code`, and whatever else some client may use.
+pub fn response_types(allowed: &[ResponseType]) -> Vec<&'static str> {
+    let listed = |kind: &&ResponseType| **kind == ResponseType::Code || allowed.contains(kind);
+    let all = ResponseType::ALL.iter().filter(listed);
+    all.map(|kind| kind.as_str()).collect()
 }
 
 /// The metadata of UserInfo as a protected resource (RFC 9728 section 2). The APIs of others publish their own.

@@ -43,6 +43,10 @@ codes! {
     RequestNotSupported = "request_not_supported", 400;
     RequestUriNotSupported = "request_uri_not_supported", 400;
     RegistrationNotSupported = "registration_not_supported", 400;
+    InvalidRequestUri = "invalid_request_uri", 400;
+    InvalidRequestObject = "invalid_request_object", 400;
+    // OpenID Connect Core Error Code unmet_authentication_requirements section 2.
+    UnmetAuthenticationRequirements = "unmet_authentication_requirements", 400;
     // RFC 6750 section 3.1.
     InvalidToken = "invalid_token", 401;
     InsufficientScope = "insufficient_scope", 403;

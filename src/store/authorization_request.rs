@@ -2,12 +2,13 @@
 
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
+use crate::domain::Scopes;
 
 statements! {
     INSERT = "INSERT INTO authorization_requests (id_hash, browser_hash, parameters, created_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5)";
     FIND = "SELECT * FROM authorization_requests WHERE id_hash = $1 AND browser_hash = $2 AND expires_at > $3";
-    AGREED = "UPDATE authorization_requests SET agreed_by = $2 WHERE id_hash = $1";
+    AGREED = "UPDATE authorization_requests SET agreed_by = $2, agreed_scopes = $3 WHERE id_hash = $1";
     TAKE = "DELETE FROM authorization_requests WHERE id_hash = $1 AND expires_at > $2 RETURNING 1 AS value";
     EXPIRE = "DELETE FROM authorization_requests WHERE id_hash IN \
         (SELECT id_hash FROM authorization_requests WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
@@ -19,6 +20,8 @@ pub struct Waiting {
     pub parameters: String,
     /// The person who agreed to this very request.
     pub agreed_by: Option<String>,
+    /// What they agreed to, where it was less than was asked for.
+    pub agreed_scopes: Option<Vec<String>>,
     pub created_at: Timestamp,
 }
 
@@ -40,9 +43,15 @@ pub async fn find(
     sql::optional(conn, FIND, args![id_hash, browser_hash, now]).await
 }
 
-/// Notes who agreed to this request.
-pub async fn agreed(tx: &mut Tx, id_hash: &[u8; 32], user_id: &str) -> Result<(), Fault> {
-    sql::execute(tx, AGREED, args![id_hash, user_id]).await
+/// Notes who agreed to this request, and to what where it was not everything.
+pub async fn agreed(
+    tx: &mut Tx,
+    id_hash: &[u8; 32],
+    user_id: &str,
+    scopes: Option<&Scopes>,
+) -> Result<(), Fault> {
+    let scopes = scopes.map(|scopes| serde_json::Value::from(scopes.as_slice()).to_string());
+    sql::execute(tx, AGREED, args![id_hash, user_id, scopes]).await
 }
 
 /// Takes the request: it is answered once.
@@ -60,6 +69,7 @@ impl FromRow for Waiting {
         Ok(Waiting {
             parameters: row.text("parameters")?,
             agreed_by: row.text_or_null("agreed_by")?,
+            agreed_scopes: row.list_or_null("agreed_scopes")?,
             created_at: row.time("created_at")?,
         })
     }

@@ -71,7 +71,7 @@ async fn what_is_off_is_absent() {
     let grants = serde_json::json!(["authorization_code", "refresh_token", "client_credentials"]);
     assert_eq!(document["grant_types_supported"], grants);
     for (name, said) in [
-        ("claims_parameter_supported", false),
+        ("claims_parameter_supported", true),
         ("request_parameter_supported", false),
         ("request_uri_parameter_supported", false),
         ("authorization_response_iss_parameter_supported", true),

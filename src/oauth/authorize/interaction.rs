@@ -6,9 +6,11 @@
 use std::time::Duration;
 
 use super::answer::{self, Answer};
+use super::expected::Expected;
 use super::redirect::{PageError, Redirect, RedirectError};
 use super::request::Request;
 use super::step::{self, Step, What};
+use super::waiting::{expired, waiting};
 use crate::app::App;
 use crate::base::{Timestamp, id};
 use crate::domain::Scopes;
@@ -38,15 +40,6 @@ pub enum Interaction {
     Error(RedirectError),
 }
 
-/// A kept request, found again.
-#[derive(Debug)]
-pub struct Waiting {
-    pub request: Request,
-    began: Timestamp,
-    agreed_by: Option<String>,
-    id_hash: [u8; 32],
-}
-
 /// Takes in a new request. `browser` is the secret of the browser that it came from.
 pub async fn begin(
     app: &App,
@@ -64,10 +57,7 @@ pub async fn begin(
     let step = next(app, &request, signed_in, (began, None)).await?;
     match (step, signed_in) {
         (Step::Refuse(refusal), _) => Ok(Interaction::Error(request.redirect.error(refusal))),
-        (Step::Issue, Some(signed_in)) => {
-            let answer = answer::issue(app, &request, signed_in, None).await?;
-            Ok(Interaction::Answer(answer.ok_or_else(expired)?))
-        }
+        (Step::Issue, Some(signed_in)) => answered(app, &request, signed_in, None).await,
         (step, _) => {
             let id = keep(app, parameters, browser, began).await?;
             Ok(match step {
@@ -85,7 +75,10 @@ pub async fn resume(
     browser: &str,
     signed_in: Option<&SignedIn>,
 ) -> Result<Interaction, PageError> {
-    let waiting = waiting(app, id, browser).await?;
+    let mut waiting = waiting(app, id, browser).await?;
+    if let Some(signed_in) = signed_in {
+        waiting.narrow(&signed_in.user.id);
+    }
     let progress = (waiting.began, waiting.agreed_by.as_deref());
     match (
         next(app, &waiting.request, signed_in, progress).await?,
@@ -96,58 +89,23 @@ pub async fn resume(
         }
         (Step::Consent, Some(_)) => Ok(Interaction::Consent { id: id.to_owned() }),
         (Step::Issue, Some(signed_in)) => {
-            let id_hash = Some(waiting.id_hash);
-            let answer = answer::issue(app, &waiting.request, signed_in, id_hash).await?;
-            Ok(Interaction::Answer(answer.ok_or_else(expired)?))
+            answered(app, &waiting.request, signed_in, Some(waiting.id_hash)).await
         }
         _ => Ok(Interaction::Login { id: id.to_owned() }),
     }
 }
 
-/// A kept request, for the page that asks about it.
-pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, PageError> {
-    let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
-    let found = kept::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
-    let found = found.ok_or_else(expired)?;
-    let parameters = Parameters::parse(&found.parameters)?;
-    let redirect = Redirect::prove(app, &parameters).await?;
-    let known = app.catalog.resources().await?;
-    // What was good when it began is refused only if the client changed since: then there is nobody to tell but the person.
-    let request = Request::check(redirect, &parameters, &known).map_err(|error| error.refusal)?;
-    Ok(Waiting {
-        request,
-        began: found.created_at,
-        agreed_by: found.agreed_by,
-        id_hash,
+async fn answered(
+    app: &App,
+    request: &Request,
+    signed_in: &SignedIn,
+    id_hash: Option<[u8; 32]>,
+) -> Result<Interaction, PageError> {
+    let answer = answer::issue(app, request, signed_in, id_hash).await?;
+    Ok(match answer.ok_or_else(expired)? {
+        Ok(answer) => Interaction::Answer(answer),
+        Err(refusal) => Interaction::Error(request.redirect.error(refusal)),
     })
-}
-
-/// The person agrees: remembered for this client, its scopes and the APIs it asked for.
-pub async fn agree(app: &App, waiting: &Waiting, signed_in: &SignedIn) -> Result<(), PageError> {
-    let (user_id, client_id) = (
-        signed_in.user.id.clone(),
-        waiting.request.redirect.client.client.id.clone(),
-    );
-    let (matter, id_hash, now) = (waiting.request.matter(), waiting.id_hash, app.now());
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                consent::remember(tx, &user_id, &client_id, &matter, now).await?;
-                kept::agreed(tx, &id_hash, &user_id).await
-            })
-        })
-        .await?;
-    Ok(())
-}
-
-/// The person refuses: the request is over, and the client is told.
-pub async fn deny(app: &App, waiting: Waiting) -> Result<RedirectError, PageError> {
-    let (id_hash, now) = (waiting.id_hash, app.now());
-    app.db
-        .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }))
-        .await?;
-    let refusal = Refusal::new(ErrorCode::AccessDenied, "the person refused");
-    Ok(waiting.request.redirect.error(refusal))
 }
 
 async fn next(
@@ -156,17 +114,18 @@ async fn next(
     signed_in: Option<&SignedIn>,
     (began, agreed_by): (Timestamp, Option<&str>),
 ) -> Result<Step, PageError> {
-    let expected = match request.hinted_subject(app) {
+    let expected = match Expected::of(app, request) {
         Ok(expected) => expected,
         Err(Error::Refused(refusal)) => return Ok(Step::Refuse(refusal)),
         Err(Error::Fault(fault)) => return Err(fault.into()),
     };
-    let consented = match signed_in {
-        Some(signed_in) => {
-            let client_id = &request.redirect.client.client.id;
-            consent::of(&mut app.db.read(), &signed_in.user.id, client_id).await?
-        }
-        None => Scopes::default(),
+    let client = &request.redirect.client.client;
+    let (expected, consented) = match signed_in {
+        Some(SignedIn { user, .. }) => (
+            expected.admits(app, client, &user.id).await?,
+            consent::of(&mut app.db.read(), &user.id, &client.id).await?,
+        ),
+        None => (true, Scopes::default()),
     };
     Ok(step::next(&What {
         request,
@@ -174,7 +133,7 @@ async fn next(
         consented: &consented,
         began,
         agreed: signed_in.is_some_and(|signed_in| agreed_by == Some(signed_in.user.id.as_str())),
-        expected: expected.as_deref(),
+        expected,
         now: app.now(),
     }))
 }
@@ -200,12 +159,4 @@ async fn keep(
         })
         .await?;
     Ok(id)
-}
-
-fn expired() -> PageError {
-    Refusal::new(
-        ErrorCode::InvalidRequest,
-        "This sign-in has expired, was finished already, or was begun in another browser.",
-    )
-    .into()
 }

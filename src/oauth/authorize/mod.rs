@@ -4,14 +4,21 @@
 //! known: it names the next page, or the answer. Pages never call one another: each returns here.
 
 mod answer;
+mod checks;
+mod context;
+mod expected;
 mod interaction;
+mod prompt;
 mod redirect;
 mod request;
 mod response_mode;
 mod step;
+mod waiting;
 
 pub use answer::Answer;
-pub use interaction::{Interaction, Waiting, agree, begin, deny, resume, waiting};
+pub use interaction::{Interaction, begin, resume};
+pub use prompt::{Display, Prompt};
 pub use redirect::{PageError, Redirect, RedirectError};
-pub use request::{Prompt, Request};
+pub use request::Request;
 pub use response_mode::{Carried, ResponseMode};
+pub use waiting::{Waiting, agree, deny, waiting};

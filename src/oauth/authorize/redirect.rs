@@ -87,11 +87,10 @@ impl Redirect {
             uri,
             given: asked.is_some(),
             state: parameters.find("state").map(str::to_owned),
-            // An unknown mode is refused with the request, and that answer goes the usual way.
-            mode: parameters
-                .find("response_mode")
-                .and_then(ResponseMode::named)
-                .unwrap_or(ResponseMode::Query),
+            mode: ResponseMode::of(
+                parameters.find("response_type").unwrap_or_default(),
+                parameters.find("response_mode"),
+            ),
             client,
         })
     }

@@ -2,42 +2,32 @@
 
 use std::time::Duration;
 
+use super::checks;
+use super::context::Contexts;
+use super::expected::Expected;
+use super::prompt::{Prompt, prompts};
 use super::redirect::{Redirect, RedirectError};
-use super::response_mode::ResponseMode;
 use crate::app::App;
-use crate::domain::{GrantType, Resource, Scopes};
+use crate::base::Fault;
+use crate::domain::{Resource, ResponseType, Scopes, StandardScope};
+use crate::oauth::claims_request::ClaimsRequest;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
-use crate::oauth::{audience, consent, pkce, scope};
-
-/// OIDC Core section 3.1.2.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prompt {
-    None,
-    Login,
-    Consent,
-    SelectAccount,
-}
-
-impl Prompt {
-    pub const ALL: [Prompt; 4] = [Self::None, Self::Login, Self::Consent, Self::SelectAccount];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Login => "login",
-            Self::Consent => "consent",
-            Self::SelectAccount => "select_account",
-        }
-    }
-}
+use crate::oauth::{audience, claims, consent};
 
 #[derive(Debug, Clone)]
 pub struct Request {
     pub redirect: Redirect,
+    pub response_type: ResponseType,
+    /// What was asked for, and what of it can be granted.
+    pub asked: Scopes,
     pub scopes: Scopes,
+    /// The scopes of the claims that are asked for singly: they need the same consent.
+    pub singly: Scopes,
+    pub claims: ClaimsRequest,
+    pub contexts: Contexts,
     pub resources: Vec<String>,
-    /// Empty only where the client was registered without PKCE.
+    /// Empty only where the client was registered without PKCE, or no code is issued.
     pub code_challenge: String,
     pub nonce: Option<String>,
     pub prompts: Vec<Prompt>,
@@ -69,29 +59,30 @@ impl Request {
         known: &[Resource],
     ) -> Result<Self, Error> {
         let client = &redirect.client.client;
-        refuse_unsupported(parameters)?;
-        refuse_binding_claims(parameters)?;
-        response_type(parameters)?;
-        if !client.may_use(GrantType::AuthorizationCode) {
-            let words = "this client is not registered for the authorization code grant";
-            return Err(Refusal::new(ErrorCode::UnauthorizedClient, words).into());
-        }
-        let scopes =
-            scope::for_person(parameters.find("scope").unwrap_or_default(), client, known)?;
+        let response_type = checks::response_type(parameters, client)?;
+        let scopes = checks::scopes(parameters, response_type, (client, known))?;
         let mut resources = audience::asked(parameters, client, known)?;
         if resources.is_empty() {
             resources = audience::by_default(client, known, &scopes)?;
         }
+        let claims = checks::claims(parameters)?;
+        let mut singly = claims::scopes_of(&claims);
+        singly.retain(|name| client.scopes.has(name));
         Ok(Self {
+            contexts: Contexts::read(parameters, &claims, client),
+            asked: Scopes::parse(checks::asked(parameters)).unwrap_or_default(),
             scopes,
+            singly,
             resources,
-            code_challenge: code_challenge(parameters, client.require_pkce)?,
-            nonce: parameters.find("nonce").map(str::to_owned),
+            code_challenge: checks::code_challenge(parameters, response_type, client)?,
+            nonce: checks::nonce(parameters, response_type)?,
             prompts: prompts(parameters)?,
-            max_age: max_age(parameters)?,
+            max_age: checks::max_age(parameters, client)?,
             login_hint: parameters.find("login_hint").map(str::to_owned),
             id_token_hint: parameters.find("id_token_hint").map(str::to_owned),
             redirect: redirect.clone(),
+            claims,
+            response_type,
         })
     }
 
@@ -99,152 +90,45 @@ impl Request {
         self.prompts.contains(&prompt)
     }
 
-    /// Whom the request says is signed in, by an ID token of ours (`id_token_hint`).
-    pub fn hinted_subject(&self, app: &App) -> Result<Option<String>, Error> {
-        let Some(token) = &self.id_token_hint else {
-            return Ok(None);
-        };
-        let ring = app.keys.ring()?;
-        let client_id = self.redirect.client.client.id.as_str();
-        let subject = crate::jose::hint_subject(
-            &ring,
-            app.now(),
-            app.config.issuer.as_str(),
-            (token, client_id),
-        );
-        subject.map(Some).map_err(|error| {
-            Refusal::new(ErrorCode::InvalidRequest, "id_token_hint is not valid")
-                .because(error)
-                .into()
-        })
+    /// Whether this person may go on as they are, or has to have the choice to be another.
+    pub async fn expects(&self, app: &App, user_id: &str) -> Result<bool, Fault> {
+        if self.prompts_for(Prompt::SelectAccount) {
+            return Ok(false);
+        }
+        match Expected::of(app, self) {
+            Ok(expected) => {
+                let client = &self.redirect.client.client;
+                expected.admits(app, client, user_id).await
+            }
+            // A hint that means nothing is refused with the answer.
+            Err(_) => Ok(true),
+        }
     }
 
-    /// Whether this person may go on as they are, or has to have the choice to be another.
-    pub fn expects(&self, app: &App, user_id: &str) -> bool {
-        let hinted = self.hinted_subject(app).ok().flatten();
-        !self.prompts_for(Prompt::SelectAccount)
-            && hinted.is_none_or(|expected| expected == user_id)
+    /// Whether the client cannot do without `name` of the matter: everything else a person may refuse alone.
+    pub fn requires(&self, name: &str) -> bool {
+        name == StandardScope::OpenId.as_str() || self.resources.iter().any(|uri| uri == name)
+    }
+
+    /// Takes out what the person did not allow.
+    pub(super) fn narrow(&mut self, allowed: &Scopes) {
+        self.scopes.retain(|name| allowed.has(name));
+        self.singly.retain(|name| allowed.has(name));
+    }
+
+    /// The claims that are released singly, as the grant keeps them.
+    pub(super) fn granted_claims(&self) -> String {
+        claims::allowed(&self.claims, &self.with_singly())
+    }
+
+    fn with_singly(&self) -> Scopes {
+        let mut scopes = self.scopes.clone();
+        self.singly.iter().for_each(|name| scopes.add(name));
+        scopes
     }
 
     /// What a person has to agree to before this is answered.
     pub fn matter(&self) -> Scopes {
-        consent::matter(&self.scopes, &self.resources)
+        consent::matter(&self.with_singly(), &self.resources)
     }
-}
-
-/// OIDC Core sections 6.1 and 7.2.1: what we do not support is refused, never ignored and never fetched.
-fn refuse_unsupported(parameters: &Parameters) -> Result<(), Error> {
-    let unsupported = [
-        ("request", ErrorCode::RequestNotSupported),
-        ("request_uri", ErrorCode::RequestUriNotSupported),
-        ("registration", ErrorCode::RegistrationNotSupported),
-    ];
-    for (name, code) in unsupported {
-        if parameters.has(name) {
-            return Err(Refusal::new(code, "a request parameter is not supported")
-                .because(name)
-                .into());
-        }
-    }
-    let mode = parameters.find("response_mode");
-    match mode.map(ResponseMode::named) {
-        Some(None) => Err(Refusal::new(
-            ErrorCode::InvalidRequest,
-            "the response mode is not supported",
-        )
-        .because(format_args!("{mode:?}"))
-        .into()),
-        _ => Ok(()),
-    }
-}
-
-/// The `claims` parameter is not supported and so ignored, but for the two things in it that a positive answer would
-/// falsely confirm: a certain person, and a certain way of signing in (OIDC Core sections 5.5.1 and 5.5.1.1).
-fn refuse_binding_claims(parameters: &Parameters) -> Result<(), Error> {
-    let Some(text) = parameters.find("claims") else {
-        return Ok(());
-    };
-    let refused = |detail: &str| {
-        Err(Refusal::new(
-            ErrorCode::InvalidRequest,
-            "the claims parameter is not supported",
-        )
-        .because(detail)
-        .into())
-    };
-    let Ok(claims) = serde_json::from_str::<serde_json::Value>(text) else {
-        return refused("no JSON");
-    };
-    let subject = &claims["id_token"]["sub"];
-    let context = &claims["id_token"]["acr"];
-    let named = |claim: &serde_json::Value| !claim["value"].is_null() || !claim["values"].is_null();
-    if named(subject) || named(&claims["userinfo"]["sub"]) {
-        return refused("it asks for a certain person");
-    }
-    if context["essential"] == true {
-        return refused("it asks for a certain acr");
-    }
-    Ok(())
-}
-
-fn response_type(parameters: &Parameters) -> Result<(), Error> {
-    match parameters.require("response_type")? {
-        "code" => Ok(()),
-        other => Err(Refusal::new(
-            ErrorCode::UnsupportedResponseType,
-            "only the response type code is supported",
-        )
-        .because(format_args!("{other:?}"))
-        .into()),
-    }
-}
-
-/// RFC 7636 section 4.3, S256 only (RFC 9700 section 2.1.1).
-fn code_challenge(parameters: &Parameters, required: bool) -> Result<String, Error> {
-    let refused = |description| Error::from(Refusal::new(ErrorCode::InvalidRequest, description));
-    match (
-        parameters.find("code_challenge"),
-        parameters.find("code_challenge_method"),
-    ) {
-        (None, None) if !required => Ok(String::new()),
-        (None, _) => Err(refused("code_challenge is required (PKCE, RFC 7636)")),
-        (Some(challenge), Some("S256")) if pkce::is_challenge(challenge) => {
-            Ok(challenge.to_owned())
-        }
-        (Some(_), Some("S256")) => Err(refused("code_challenge is no S256 challenge")),
-        (Some(_), _) => Err(refused("code_challenge_method must be S256")),
-    }
-}
-
-fn prompts(parameters: &Parameters) -> Result<Vec<Prompt>, Error> {
-    let mut prompts = Vec::new();
-    for word in parameters
-        .find("prompt")
-        .unwrap_or_default()
-        .split_ascii_whitespace()
-    {
-        let prompt = Prompt::ALL
-            .into_iter()
-            .find(|prompt| prompt.as_str() == word);
-        prompts.push(prompt.ok_or_else(|| {
-            Refusal::new(ErrorCode::InvalidRequest, "the prompt is not supported")
-                .because(format_args!("{word:?}"))
-        })?);
-    }
-    if prompts.contains(&Prompt::None) && prompts.len() > 1 {
-        let words = "prompt=none stands alone";
-        return Err(Refusal::new(ErrorCode::InvalidRequest, words).into());
-    }
-    Ok(prompts)
-}
-
-fn max_age(parameters: &Parameters) -> Result<Option<Duration>, Error> {
-    let Some(text) = parameters.find("max_age") else {
-        return Ok(None);
-    };
-    let seconds: u32 = text.parse().map_err(|_| {
-        Refusal::new(ErrorCode::InvalidRequest, "max_age is no number of seconds")
-            .because(format_args!("{text:?}"))
-    })?;
-    Ok(Some(Duration::from_secs(seconds.into())))
 }

@@ -1,7 +1,8 @@
 //! What comes next, as a pure function of what is known. Going back, jumping between URLs and a second tab all end here, so
 //! none of them can skip a page.
 
-use super::request::{Prompt, Request};
+use super::prompt::Prompt;
+use super::request::Request;
 use crate::base::Timestamp;
 use crate::domain::Scopes;
 use crate::identity::session::SignedIn;
@@ -18,8 +19,8 @@ pub(super) struct What<'a> {
     pub began: Timestamp,
     /// Whether the person agreed to this very request.
     pub agreed: bool,
-    /// Whom the client expects (`id_token_hint`).
-    pub expected: Option<&'a str>,
+    /// Whether who is signed in is whom the client expects, where it expects a certain person.
+    pub expected: bool,
     pub now: Timestamp,
 }
 
@@ -33,9 +34,13 @@ pub(super) enum Step {
 }
 
 pub(super) fn next(what: &What<'_>) -> Step {
+    let contexts = &what.request.contexts;
+    if contexts.essential && !contexts.attainable() {
+        return unmet();
+    }
     let silent = what.request.prompts_for(Prompt::None);
-    match login(what) {
-        Some(_) if silent => {
+    match login(what, silent) {
+        Some(Step::Login) if silent => {
             return Step::Refuse(required(
                 ErrorCode::LoginRequired,
                 "nobody suitable is signed in",
@@ -56,16 +61,13 @@ pub(super) fn next(what: &What<'_>) -> Step {
     Step::Issue
 }
 
-fn login(what: &What<'_>) -> Option<Step> {
+fn login(what: &What<'_>, silent: bool) -> Option<Step> {
     let Some(signed_in) = what.signed_in else {
         return Some(Step::Login);
     };
-    let proven_at = signed_in.session.authentication.time;
-    let proven_now = proven_at >= what.began;
-    if what
-        .expected
-        .is_some_and(|expected| expected != signed_in.user.id)
-    {
+    let proof = &signed_in.session.authentication;
+    let proven_now = proof.time >= what.began;
+    if !what.expected {
         // They signed in for this request, and are still someone else: asking again would go in circles.
         return Some(if proven_now {
             Step::Refuse(required(
@@ -76,8 +78,10 @@ fn login(what: &What<'_>) -> Option<Step> {
             Step::Login
         });
     }
+    let contexts = &what.request.contexts;
+    let met = contexts.met_by(&proof.context);
     if proven_now {
-        return None;
+        return (contexts.essential && !met).then(unmet);
     }
     let asked = [Prompt::Login, Prompt::SelectAccount]
         .iter()
@@ -85,8 +89,18 @@ fn login(what: &What<'_>) -> Option<Step> {
     let too_old = what
         .request
         .max_age
-        .is_some_and(|most| what.now.since(proven_at) > most);
-    (asked || too_old).then_some(Step::Login)
+        .is_some_and(|most| what.now.since(proof.time) > most);
+    // A context that is merely preferred is no reason to break a silence.
+    let too_weak = !met && contexts.attainable() && (contexts.essential || !silent);
+    (asked || too_old || too_weak).then_some(Step::Login)
+}
+
+/// OpenID Connect Core Error Code unmet_authentication_requirements section 2.
+fn unmet() -> Step {
+    Step::Refuse(required(
+        ErrorCode::UnmetAuthenticationRequirements,
+        "no sign-in here has the acr that is asked for",
+    ))
 }
 
 fn needs_consent(what: &What<'_>) -> bool {

@@ -66,10 +66,17 @@ impl Row {
 
     /// A list of strings, stored as JSON text.
     pub fn list(&self, name: &str) -> Result<Vec<String>, Fault> {
-        let text = self.text(name)?;
-        serde_json::from_str(&text).map_err(|error| {
-            Fault::internal(format!("column {name} holds no list of strings: {error}"))
-        })
+        let list = self.list_or_null(name)?;
+        list.ok_or_else(|| Fault::internal(format!("column {name} is null")))
+    }
+
+    pub fn list_or_null(&self, name: &str) -> Result<Option<Vec<String>>, Fault> {
+        let list = |text: String| {
+            serde_json::from_str(&text).map_err(|error| {
+                Fault::internal(format!("column {name} holds no list of strings: {error}"))
+            })
+        };
+        self.text_or_null(name)?.map(list).transpose()
     }
 }
 

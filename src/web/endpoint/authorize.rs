@@ -66,7 +66,13 @@ fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
     visit.answer(match interaction {
         Interaction::Login { id } => see_other(&format!("{}?request={id}", path::LOGIN)),
         Interaction::Consent { id } => see_other(&format!("{}?request={id}", path::CONSENT)),
-        Interaction::Answer(answer) => carry(visit, &answer.to, &[("code", &answer.code)]),
+        Interaction::Answer(answer) => {
+            let fields = answer.fields.iter();
+            let fields: Vec<_> = fields
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            carry(visit, &answer.to, &fields)
+        }
         Interaction::Error(error) => redirect_error(visit, error),
     })
 }

@@ -57,7 +57,7 @@ pub(crate) async fn submit(
     };
     match fields.text("decision") {
         "allow" => {
-            let agreed = authorize::agree(&visit.app, &waiting, signed_in).await;
+            let agreed = authorize::agree(&visit.app, &waiting, signed_in, None).await;
             agreed.map_err(|error| Failed::of(&visit, error))?;
             Ok(see_other(&format!("{}?request={id}", path::RESUME)))
         }

@@ -35,7 +35,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         identifier: hint.unwrap_or_default(),
         error: None,
     };
-    form(&visit, shown, StatusCode::OK)
+    form(&visit, shown, StatusCode::OK).await
 }
 
 pub(crate) async fn submit(
@@ -93,6 +93,7 @@ pub(crate) async fn submit(
         },
         status,
     )
+    .await
 }
 
 async fn waiting(visit: &Visit, query: Option<&str>) -> Result<Option<(String, Waiting)>, Failed> {
@@ -106,15 +107,15 @@ async fn waiting(visit: &Visit, query: Option<&str>) -> Result<Option<(String, W
     )))
 }
 
-fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Failed> {
+async fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Failed> {
     // Whoever is signed in confirms, unless the request is for someone else or leaves the choice.
-    let known = visit.signed_in.as_ref().filter(|signed_in| {
-        let expects = |(_, waiting): &(String, Waiting)| {
-            waiting.request.expects(&visit.app, &signed_in.user.id)
-        };
-        shown.request.as_ref().is_none_or(expects)
-    });
-    let signed_in = known.map(|signed_in| signed_in.user.username.clone());
+    let mut signed_in = visit.signed_in.as_ref().map(|known| &known.user);
+    if let (Some(user), Some((_, waiting))) = (signed_in, &shown.request) {
+        let expects = waiting.request.expects(&visit.app, &user.id).await;
+        let expects = expects.map_err(|fault| Failed::of(visit, fault))?;
+        signed_in = signed_in.filter(|_| expects);
+    }
+    let signed_in = signed_in.map(|user| user.username.clone());
     let login = Login {
         shell: visit.shell(),
         csrf: visit.csrf(),

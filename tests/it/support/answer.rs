@@ -85,6 +85,20 @@ impl Answer {
             .map(|(_, value)| value.into_owned())
     }
 
+    /// A parameter of the redirect's fragment, which is all that it then carries.
+    #[track_caller]
+    pub(crate) fn fragment(&self, name: &str) -> Option<String> {
+        let (before, fragment) = self.location().split_once('#').unwrap_or_default();
+        assert!(
+            !before.contains("iss="),
+            "the query says it too: {}",
+            self.dump()
+        );
+        url::form_urlencoded::parse(fragment.as_bytes())
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
     /// The authorization code of a redirect.
     #[track_caller]
     pub(crate) fn code(&self) -> String {

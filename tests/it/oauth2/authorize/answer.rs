@@ -10,7 +10,7 @@ async fn success_and_error_carry_state_and_issuer() {
         .authorize(&app, |params| params.set("state", state))
         .await
         .expect(303);
-    let bad = |params: Params| params.set("state", state).set("response_type", "token");
+    let bad = |params: Params| params.set("state", state).set("response_type", "none");
     let bad = browser
         .authorize(&app, bad)
         .await

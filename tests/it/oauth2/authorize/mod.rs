@@ -1,12 +1,15 @@
 //! `/oauth2/authorize`: requests, and what browsers are shown until they are answered.
 
 mod answer;
+mod claims;
 mod hint;
 mod max_age;
 mod parameters;
+mod part;
 mod pkce;
 mod prompt;
 mod redirect_uri;
 mod response_mode;
+mod response_type;
 mod resume;
 mod scope;

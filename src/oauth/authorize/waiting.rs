@@ -1,0 +1,99 @@
+//! A kept request, found again, and what the person decides about it (OIDC Core section 3.1.2.4).
+
+use super::redirect::{PageError, Redirect, RedirectError};
+use super::request::Request;
+use crate::app::App;
+use crate::base::Timestamp;
+use crate::domain::Scopes;
+use crate::identity::session::SignedIn;
+use crate::jose::digest::sha256;
+use crate::oauth::error::{ErrorCode, Refusal};
+use crate::oauth::parameters::Parameters;
+use crate::store::{authorization_request as kept, consent};
+
+#[derive(Debug)]
+pub struct Waiting {
+    pub request: Request,
+    pub(super) began: Timestamp,
+    pub(super) agreed_by: Option<String>,
+    /// What was agreed to, where it was less than everything.
+    agreed_scopes: Option<Scopes>,
+    pub(super) id_hash: [u8; 32],
+}
+
+impl Waiting {
+    /// Takes out of the request what this person did not allow of it.
+    pub(super) fn narrow(&mut self, user_id: &str) {
+        if self.agreed_by.as_deref() == Some(user_id)
+            && let Some(agreed) = &self.agreed_scopes
+        {
+            self.request.narrow(agreed);
+        }
+    }
+}
+
+/// A kept request, for the page that asks about it.
+pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, PageError> {
+    let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
+    let found = kept::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
+    let found = found.ok_or_else(expired)?;
+    let parameters = Parameters::parse(&found.parameters)?;
+    let redirect = Redirect::prove(app, &parameters).await?;
+    let known = app.catalog.resources().await?;
+    // What was good when it began is refused only if the client changed since: then there is nobody to tell but the person.
+    let request = Request::check(redirect, &parameters, &known).map_err(|error| error.refusal)?;
+    Ok(Waiting {
+        request,
+        began: found.created_at,
+        agreed_by: found.agreed_by,
+        agreed_scopes: found.agreed_scopes.map(Scopes::stored),
+        id_hash,
+    })
+}
+
+/// The person agrees: remembered for this client, its scopes and the APIs it asked for. `allowed` are the optional ones that
+/// the person left in; none means everything. What the client cannot do without stays whatever `allowed` says.
+pub async fn agree(
+    app: &App,
+    waiting: &Waiting,
+    signed_in: &SignedIn,
+    allowed: Option<Scopes>,
+) -> Result<(), PageError> {
+    let (user_id, client_id) = (
+        signed_in.user.id.clone(),
+        waiting.request.redirect.client.client.id.clone(),
+    );
+    let mut matter = waiting.request.matter();
+    let agreed = allowed.map(|allowed| {
+        matter.retain(|name| waiting.request.requires(name) || allowed.has(name));
+        matter.clone()
+    });
+    let (id_hash, now) = (waiting.id_hash, app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                consent::remember(tx, &user_id, &client_id, &matter, now).await?;
+                kept::agreed(tx, &id_hash, &user_id, agreed.as_ref()).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// The person refuses: the request is over, and the client is told.
+pub async fn deny(app: &App, waiting: Waiting) -> Result<RedirectError, PageError> {
+    let (id_hash, now) = (waiting.id_hash, app.now());
+    app.db
+        .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }))
+        .await?;
+    let refusal = Refusal::new(ErrorCode::AccessDenied, "the person refused");
+    Ok(waiting.request.redirect.error(refusal))
+}
+
+pub(super) fn expired() -> PageError {
+    Refusal::new(
+        ErrorCode::InvalidRequest,
+        "This sign-in has expired, was finished already, or was begun in another browser.",
+    )
+    .into()
+}
