@@ -167,7 +167,7 @@ async fn what_is_no_response_type_is_refused() {
 #[tokio::test]
 async fn an_id_token_of_the_browser_needs_a_nonce_and_openid() {
     let (_server, _, app, mut browser) = allowed().await;
-    for &response_type in ResponseType::ALL {
+    for response_type in ResponseType::ALL {
         for (change, error) in [("nonce", "invalid_request"), ("scope", "invalid_scope")] {
             let ask = |params| asking(response_type)(params).without(change);
             let answer = browser.authorize(&app, ask).await.expect(303);
