@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::start::Start;
 use super::{moment, pages, role};
 use crate::app::App;
-use crate::domain::{Client, GrantType};
+use crate::domain::{Client, ClientMetadata, GrantType};
 use crate::oauth::client_secret;
 use crate::oauth::registration::{self, NewClient};
 use crate::store;
@@ -57,6 +57,9 @@ pub(super) struct Create {
     /// An API that it may ask tokens for; may be repeated
     #[arg(long = "resource", value_name = "URI")]
     pub(super) resources: Vec<String>,
+    /// An API that it serves: it may ask about tokens for it; may be repeated
+    #[arg(long = "introspects", value_name = "URI")]
+    pub(super) introspects: Vec<String>,
     /// It is your own: people are not asked for consent
     #[arg(long)]
     pub(super) first_party: bool,
@@ -116,6 +119,10 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
         resources: new.resources,
         first_party: new.first_party,
         no_require_pkce: new.no_require_pkce,
+        metadata: ClientMetadata {
+            introspects: new.introspects,
+            ..ClientMetadata::default()
+        },
         ..NewClient::default()
     };
     let made = registration::create(app, new).await?;
@@ -276,6 +283,10 @@ fn facts(client: &Client) -> Vec<(&'static str, String)> {
         ("grants", grants(client)),
         ("scopes", listed(client.scopes.iter().map(str::to_owned))),
         ("resources", listed(client.resources.iter().cloned())),
+        (
+            "introspects",
+            listed(client.metadata.introspects.iter().cloned()),
+        ),
         ("first party", yes(client.first_party)),
         ("PKCE required", yes(client.require_pkce)),
         ("state", state(client).to_owned()),
@@ -314,6 +325,7 @@ fn registered(client: &Client) -> Value {
         "grants": client.grants.iter().map(|grant| grant.as_str()).collect::<Vec<_>>(),
         "scopes": client.scopes.as_slice(),
         "resources": client.resources,
+        "introspects": client.metadata.introspects,
         "first_party": client.first_party,
         "require_pkce": client.require_pkce,
     })

@@ -28,6 +28,7 @@ impl Grant {
 #[derive(Clone, Debug)]
 pub struct RefreshToken {
     pub grant_id: String,
+    pub created_at: Timestamp,
     pub expires_at: Timestamp,
     pub consumed_at: Option<Timestamp>,
 }

@@ -42,6 +42,10 @@ pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
     .await?;
     clear(app, kept, |tx, at| Box::pin(store::grant::expire(tx, at))).await?;
     clear(app, kept, |tx, at| Box::pin(store::session::expire(tx, at))).await?;
+    clear(app, now, |tx, at| {
+        Box::pin(store::revoked_token::expire(tx, at))
+    })
+    .await?;
     clear(app, window, |tx, at| {
         Box::pin(store::throttle::expire(tx, at))
     })

@@ -16,6 +16,8 @@ use crate::jose::Algorithm;
 pub struct Endpoints {
     pub authorization: &'static str,
     pub token: &'static str,
+    pub introspection: &'static str,
+    pub revocation: &'static str,
     pub userinfo: &'static str,
     pub jwks: &'static str,
 }
@@ -45,6 +47,12 @@ fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Va
         .chain(own)
         .collect();
     scopes.dedup();
+    // A public client cannot introspect.
+    let methods = client_auth::Method::ALL.into_iter();
+    let with_proof: Vec<&str> = methods
+        .filter(|method| *method != client_auth::Method::None)
+        .map(client_auth::Method::as_str)
+        .collect();
     json!({
         "issuer": config.issuer.as_str(),
         "authorization_endpoint": at(endpoints.authorization),
@@ -59,6 +67,11 @@ fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Va
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": [Algorithm::Rs256.as_str()],
         "token_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
+        "introspection_endpoint": at(endpoints.introspection),
+        "introspection_endpoint_auth_methods_supported": with_proof,
+        "introspection_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
+        "revocation_endpoint": at(endpoints.revocation),
+        "revocation_endpoint_auth_methods_supported": client_auth::Method::ALL.map(client_auth::Method::as_str),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::names(),
         "authorization_response_iss_parameter_supported": true,

@@ -37,6 +37,8 @@ codes! {
     AccessDenied = "access_denied", 403;
     // RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
+    // RFC 7009 section 2.2.1.
+    UnsupportedTokenType = "unsupported_token_type", 400;
     // OpenID Connect Core section 3.1.2.6.
     LoginRequired = "login_required", 400;
     ConsentRequired = "consent_required", 400;

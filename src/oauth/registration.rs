@@ -107,7 +107,12 @@ fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Reject
     }
     let grants = grants(&new)?;
     let redirect_uris = redirect_uris(&new, &grants)?;
-    for uri in &new.resources {
+    let introspects = &new.metadata.introspects;
+    if new.public && !introspects.is_empty() {
+        let words = "A public client cannot introspect: it has no secret to prove who it is.";
+        return Err(Rejected::new("introspects", words));
+    }
+    for uri in new.resources.iter().chain(introspects) {
         if !known.iter().any(|resource| resource.uri == *uri) {
             let words = format!(
                 "There is no resource '{uri}'. Make it with `countersign resource create`."
@@ -139,6 +144,8 @@ fn check(app: &App, new: NewClient, known: &[Resource]) -> Result<Client, Reject
 fn grants(new: &NewClient) -> Result<Vec<GrantType>, Rejected> {
     let wrong = |words: &str| Err(Rejected::new("grant", words));
     let grants = match new.grants.as_slice() {
+        // An API that asks about tokens and for none.
+        [] if new.redirect_uris.is_empty() && !new.metadata.introspects.is_empty() => Vec::new(),
         [] => vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
         given => given.to_vec(),
     };

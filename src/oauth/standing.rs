@@ -1,12 +1,18 @@
-//! The one gate for "may this subject still have tokens". Redemption, refresh and UserInfo all ask here, so no second
-//! path can forget what the first one checked.
+//! The one gate for "may this subject still have tokens". Redemption, refresh, UserInfo and introspection all ask here, so no
+//! second path can forget what the first one checked.
 
-use super::consent;
+use std::sync::Arc;
+
+use countersign_verifier::Claims;
+
 use super::error::{Error, ErrorCode, Refusal};
+use super::{consent, issue, subject};
+use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Client, Grant, StandardScope, User};
+use crate::jose::digest::sha256;
 use crate::store::sql::Conn;
-use crate::store::{consent as agreed, session, user};
+use crate::store::{Registered, consent as agreed, grant, revoked_token, session, user};
 
 /// The grant's person, if everything that the grant stands on still stands.
 pub async fn check(
@@ -39,6 +45,62 @@ pub async fn check(
         return Ok(Err(Fallen("consent was withdrawn")));
     }
     Ok(Ok(user))
+}
+
+/// What an access token of ours stands on: the client that it was issued to, and the person whose grant it comes from, where
+/// the client does not act for itself.
+#[derive(Debug)]
+pub struct Bearer {
+    pub client: Arc<Registered>,
+    pub person: Option<(User, Grant)>,
+}
+
+/// What an access token stands on, if it was not revoked (RFC 7009) and all of that still stands. Its signature and its
+/// times were checked before.
+pub async fn of_access_token(app: &App, token: &Claims) -> Result<Result<Bearer, Fallen>, Fault> {
+    let (mut read, now) = (app.db.read(), app.now());
+    if revoked_token::is_revoked(&mut read, &sha256(token.jti.as_bytes()), now).await? {
+        return Ok(Err(Fallen("the access token is revoked")));
+    }
+    let Some(client) = app.catalog.client(&token.client_id).await? else {
+        return Ok(Err(Fallen("its client is gone")));
+    };
+    let Some(grant_id) = issue::grant_of(&token.jti) else {
+        let standing = clients_own(&client.client, token);
+        return Ok(standing.map(|()| Bearer {
+            client,
+            person: None,
+        }));
+    };
+    let Some(grant) = grant::find(&mut read, grant_id).await? else {
+        return Ok(Err(Fallen("its grant is gone")));
+    };
+    let user = match check(&mut read, &grant, &client.client, now).await? {
+        Ok(user) => user,
+        Err(fallen) => return Ok(Err(fallen)),
+    };
+    // The sector of a pairwise client may have become another since.
+    if !subject::is(app, &client.client, (&user.id, &token.subject)).await? {
+        return Ok(Err(Fallen("its subject is not the grant's")));
+    }
+    let person = Some((user, grant));
+    Ok(Ok(Bearer { client, person }))
+}
+
+/// A client that acts for itself has no grant: its token stands on the client alone, the one that it was issued to and not
+/// one that was given the same identifier since.
+fn clients_own(client: &Client, token: &Claims) -> Result<(), Fallen> {
+    let registered = client.created_at.seconds();
+    if !client.is_enabled() {
+        return Err(Fallen("the client is disabled"));
+    }
+    if token.subject != client.id {
+        return Err(Fallen("its subject is not the client"));
+    }
+    if i64::try_from(token.issued_at).is_ok_and(|issued| issued < registered) {
+        return Err(Fallen("it was issued before the client was registered"));
+    }
+    Ok(())
 }
 
 /// Why a grant no longer stands: for the log.

@@ -39,6 +39,7 @@ tables! {
     refresh_token,
     resource,
     revision,
+    revoked_token,
     role,
     server_secret,
     session,

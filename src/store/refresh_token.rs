@@ -40,6 +40,7 @@ impl FromRow for RefreshToken {
     fn from_row(row: &Row) -> Result<Self, Fault> {
         Ok(RefreshToken {
             grant_id: row.text("grant_id")?,
+            created_at: row.time("created_at")?,
             expires_at: row.time("expires_at")?,
             consumed_at: row.time_or_null("consumed_at")?,
         })

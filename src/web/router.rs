@@ -23,6 +23,8 @@ pub mod path {
     pub const AUTHORIZE: &str = "/oauth2/authorize";
     pub const RESUME: &str = "/oauth2/authorize/resume";
     pub const TOKEN: &str = "/oauth2/token";
+    pub const INTROSPECT: &str = "/oauth2/introspect";
+    pub const REVOKE: &str = "/oauth2/revoke";
     pub const USERINFO: &str = "/oauth2/userinfo";
 
     pub const SETUP: &str = "/setup";
@@ -36,9 +38,9 @@ pub mod path {
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
 }
 
-pub fn router(app: App) -> Router {
-    // What other sites' scripts may read.
-    let public = Router::new()
+/// What other sites' scripts may read.
+fn public() -> Router<App> {
+    Router::new()
         .route(path::OPENID_CONFIGURATION, get(endpoint::metadata::show))
         .route(path::OAUTH_METADATA, get(endpoint::metadata::show))
         .route(
@@ -48,14 +50,17 @@ pub fn router(app: App) -> Router {
         .route(path::WEBFINGER, get(endpoint::webfinger::show))
         .route(path::JWKS, get(endpoint::jwks::show))
         .route(path::TOKEN, post(endpoint::token::issue))
+        .route(path::REVOKE, post(endpoint::revoke::revoke))
         .route(
             path::USERINFO,
             get(endpoint::userinfo::show).post(endpoint::userinfo::show),
         )
         // Set before the layer, or preflights would pass it by.
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(axum::middleware::from_fn(cors::allow));
+        .layer(axum::middleware::from_fn(cors::allow))
+}
 
+pub fn router(app: App) -> Router {
     // What people's browsers come to. Every form is guarded.
     let mut people = Router::new()
         .route(path::HOME, get(pages::home::show))
@@ -94,7 +99,9 @@ pub fn router(app: App) -> Router {
         .route(path::HEALTHZ, get(endpoint::health::alive))
         .route(path::READYZ, get(endpoint::health::ready))
         .route(path::ASSETS, get(assets_route))
-        .merge(public)
+        // For servers: no script of another site has a secret to ask with.
+        .route(path::INTROSPECT, post(endpoint::introspect::introspect))
+        .merge(public())
         .merge(people)
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -1,22 +1,24 @@
-//! Which answers other sites' scripts may read: metadata, keys, tokens and UserInfo, never with cookies, and no page.
+//! Which answers other sites' scripts may read: metadata, keys, tokens, their revocation and UserInfo, never with cookies, and no page.
 
 use crate::support::TestServer;
 
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
     "/.well-known/oauth-protected-resource",
     "/.well-known/webfinger?resource=acct:ada@localhost:8080",
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/oauth2/jwks",
     "/oauth2/token",
+    "/oauth2/revoke",
     "/oauth2/userinfo",
 ];
-const OURS: [&str; 6] = [
+const OURS: [&str; 7] = [
     "/",
     "/login",
     "/account",
     "/logout",
     "/oauth2/authorize",
+    "/oauth2/introspect",
     "/setup?token=x",
 ];
 const SITE: (&str, &str) = ("origin", "https://spa.example.org");

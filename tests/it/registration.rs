@@ -1,6 +1,6 @@
 //! What may be registered at all: clients, their redirect URIs, resources.
 
-use countersign::domain::GrantType;
+use countersign::domain::{ClientMetadata, GrantType};
 use countersign::oauth::client_secret::{self, RotateError};
 use countersign::oauth::registration::{self, NewClient};
 use countersign::oauth::resource;
@@ -105,7 +105,41 @@ fn senseless() -> Vec<NewClient> {
             resources: vec!["https://nowhere.example.org".to_owned()],
             ..good()
         },
+        NewClient {
+            metadata: introspecting("https://nowhere.example.org"),
+            ..good()
+        },
     ]
+}
+
+fn introspecting(uri: &str) -> ClientMetadata {
+    ClientMetadata {
+        introspects: vec![uri.to_owned()],
+        ..ClientMetadata::default()
+    }
+}
+
+/// An API's client that only asks about tokens needs nothing else; it must be one that can prove who it is.
+#[tokio::test]
+async fn an_api_needs_a_secret_and_no_grant() {
+    let server = TestServer::start().await;
+    server
+        .resource("https://notes.example.org", &["notes:read"])
+        .await;
+    let api = |public| NewClient {
+        name: "Notes API".to_owned(),
+        public,
+        metadata: introspecting("https://notes.example.org"),
+        ..NewClient::default()
+    };
+    let made = registration::create(&server.app, api(false)).await.unwrap();
+    assert!(made.secret.is_some());
+    assert!(made.client.grants.is_empty() && made.client.scopes.is_empty());
+    assert!(registration::create(&server.app, api(true)).await.is_err());
+    assert_eq!(
+        server.number("SELECT COUNT(*) AS value FROM clients").await,
+        1
+    );
 }
 
 fn named(id: &str) -> NewClient {

@@ -50,6 +50,7 @@ fn every_command_that_is_promised_is_understood() {
         "countersign resource delete https://api.example.org",
         "countersign client create --name N --id web --public --redirect-uri https://a.example/cb --grant \
          authorization_code --scope openid --resource https://api.example.org --first-party --no-require-pkce",
+        "countersign client create --name N --introspects https://a.example.org --introspects https://b.example.org",
         "countersign client list",
         "countersign client show web",
         "countersign client disable web",

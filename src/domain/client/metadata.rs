@@ -83,6 +83,9 @@ pub struct ClientMetadata {
     pub introspection_encrypted_response_alg: Option<KeyManagement>,
     pub introspection_encrypted_response_enc: Option<ContentEncryption>,
 
+    /// The APIs that it serves: it may ask about the tokens that are for them (RFC 7662). Only an operator says so.
+    pub introspects: Vec<String>,
+
     pub request_object_signing_alg: Option<RequestObjectAlg>,
     pub request_object_encryption_alg: Option<KeyManagement>,
     pub request_object_encryption_enc: Option<ContentEncryption>,

@@ -12,6 +12,8 @@ use crate::web::{cached, error};
 const ENDPOINTS: Endpoints = Endpoints {
     authorization: path::AUTHORIZE,
     token: path::TOKEN,
+    introspection: path::INTROSPECT,
+    revocation: path::REVOKE,
     userinfo: path::USERINFO,
     jwks: path::JWKS,
 };

@@ -3,9 +3,11 @@
 pub(super) mod asset;
 pub(super) mod authorize;
 pub(super) mod health;
+pub(super) mod introspect;
 pub(super) mod jwks;
 pub(super) mod metadata;
 pub(super) mod protected_resource;
+pub(super) mod revoke;
 pub(super) mod token;
 pub(super) mod userinfo;
 pub(super) mod webfinger;

@@ -27,7 +27,11 @@ pub(crate) async fn issue(
 }
 
 /// Parameters come in the body as a form, and nowhere else: what is in a URL is in logs (RFC 6749 section 2.3.1).
-fn form(headers: &HeaderMap, query: Option<&str>, body: &str) -> Result<Parameters, Error> {
+pub(super) fn form(
+    headers: &HeaderMap,
+    query: Option<&str>,
+    body: &str,
+) -> Result<Parameters, Error> {
     let content_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
@@ -52,7 +56,7 @@ fn form(headers: &HeaderMap, query: Option<&str>, body: &str) -> Result<Paramete
     Parameters::parse(body)
 }
 
-fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
+pub(super) fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next().map(HeaderValue::to_str), values.next()) {
         (None, _) => Ok(None),
@@ -65,7 +69,7 @@ fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
 }
 
 /// RFC 6749 section 5.1 asks for both.
-fn uncached(mut response: Response) -> Response {
+pub(super) fn uncached(mut response: Response) -> Response {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,4 +1,4 @@
-//! Which answers the scripts of other sites may read: metadata, keys, tokens and UserInfo, never with cookies. No page, and
+//! Which answers the scripts of other sites may read: metadata, keys, tokens, their revocation and UserInfo, never with cookies. No page, and
 //! not the authorization endpoint.
 
 use axum::extract::Request;

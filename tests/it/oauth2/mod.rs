@@ -2,8 +2,10 @@
 
 mod authorize;
 mod encryption;
+mod introspect;
 mod jwks;
 mod keys;
 mod pairwise;
+mod revoke;
 mod token;
 mod userinfo;

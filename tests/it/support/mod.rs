@@ -16,6 +16,7 @@ pub(crate) mod seed;
 pub(crate) mod server;
 pub(crate) mod site;
 pub(crate) mod sources;
+mod token_status;
 pub(crate) mod tokens;
 
 pub(crate) use answer::Answer;

@@ -48,7 +48,13 @@ async function clients(place) {
     ['--public', '--first-party'],
   );
   const service = await client(place, 'Nightly export', undefined, ['client_credentials'], ['notes.read', 'notes.write']);
-  return { web, native, service };
+  return { web, native, service, api: await apiClient(place) };
+}
+
+/** The API itself, which asks about tokens and for none. */
+async function apiClient(place) {
+  const made = await command(place, ['client', 'create', '--name', 'Notes API', '--introspects', API]);
+  return { client_id: made.client_id, client_secret: made.client_secret };
 }
 
 async function client(place, name, redirectUri, grants, scopes, more = []) {

@@ -13,7 +13,7 @@ import { authorize } from '../lib/person.mjs';
 import { refusal } from '../lib/tokens.mjs';
 
 const loopback = { [oauth.allowInsecureRequests]: true };
-const { web, service } = peer.clients;
+const { web, service, api } = peer.clients;
 const secret = oauth.ClientSecretBasic(web.client_secret);
 let as;
 
@@ -115,6 +115,41 @@ test('client credentials by basic and by post', async () => {
     const claims = await accepted(tokens.access_token, peer.api);
     assert.equal(claims.client_id, service.client_id);
   }
+});
+
+async function introspected(client, token, requestJwtResponse) {
+  const proof = oauth.ClientSecretBasic(client.client_secret);
+  const options = { requestJwtResponse, ...loopback };
+  const response = await oauth.introspectionRequest(as, client, proof, token, options);
+  assert.ok(!requestJwtResponse || /^application\/token-introspection\+jwt/.test(response.headers.get('content-type')));
+  const said = await oauth.processIntrospectionResponse(as, client, response);
+  if (requestJwtResponse) await oauth.validateApplicationLevelSignature(as, response, loopback);
+  return said;
+}
+
+test('introspection as JSON and as a signed JWT says the same', async () => {
+  const tokens = await redeem(await signIn({ resource: peer.api }));
+  for (const client of [web, api]) {
+    const said = await introspected(client, tokens.access_token, false);
+    assert.equal(said.active, true);
+    assert.deepEqual({ ...(await introspected(client, tokens.access_token, true)) }, { ...said });
+  }
+  const foreign = await introspected(service, tokens.access_token, true);
+  assert.deepEqual({ ...foreign }, { active: false });
+});
+
+test('revocation ends a token, and another client\'s it does not', async () => {
+  const tokens = await redeem(await signIn());
+  const revoke = async (client, token) => {
+    const proof = oauth.ClientSecretBasic(client.client_secret);
+    return oauth.processRevocationResponse(await oauth.revocationRequest(as, client, proof, token, loopback));
+  };
+  assert.equal((await refusal(revoke(service, tokens.refresh_token))).error, 'invalid_grant');
+  assert.equal((await introspected(web, tokens.refresh_token, false)).active, true);
+  await revoke(web, tokens.refresh_token);
+  assert.equal((await introspected(web, tokens.refresh_token, false)).active, false);
+  assert.equal((await introspected(web, tokens.access_token, false)).active, false);
+  assert.equal((await refusal(revoke(web, tokens.id_token))).error, 'unsupported_token_type');
 });
 
 test('a wrong secret is invalid_client', async () => {

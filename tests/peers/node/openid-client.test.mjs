@@ -12,7 +12,7 @@ import { peer } from '../lib/peer.mjs';
 import { authorize } from '../lib/person.mjs';
 import { assertAccessToken, assertIdToken, refusal } from '../lib/tokens.mjs';
 
-const { web, native, service } = peer.clients;
+const { web, native, service, api } = peer.clients;
 let party;
 
 before(async () => {
@@ -150,6 +150,41 @@ test('a code that comes twice is invalid_grant, and what it gave dies', async ()
   assert.equal(replayed.error, 'invalid_grant');
   const refreshed = await refusal(client.refreshTokenGrant(party, tokens.refresh_token));
   assert.equal(refreshed.error, 'invalid_grant');
+});
+
+test('a revoked access token is dead at once, and the refresh token lives', async () => {
+  const { checks, callback } = await signIn(party, web);
+  const tokens = await client.authorizationCodeGrant(party, callback, checks);
+  const before = await client.tokenIntrospection(party, tokens.access_token, { token_type_hint: 'access_token' });
+  assert.equal(before.active, true);
+  assert.equal(before.client_id, web.client_id);
+  assert.equal(before.sub, tokens.claims().sub);
+  await client.tokenRevocation(party, tokens.access_token, { token_type_hint: 'access_token' });
+  assert.deepEqual({ ...(await client.tokenIntrospection(party, tokens.access_token)) }, { active: false });
+  await assert.rejects(client.fetchUserInfo(party, tokens.access_token, tokens.claims().sub));
+  assert.ok((await client.refreshTokenGrant(party, tokens.refresh_token)).access_token);
+});
+
+test('a revoked refresh token takes its grant along, also for a public client', async () => {
+  const config = await discover(native, client.None());
+  const { checks, callback } = await signIn(config, native);
+  const tokens = await client.authorizationCodeGrant(config, callback, checks);
+  await client.tokenRevocation(config, tokens.refresh_token);
+  const refused = await refusal(client.refreshTokenGrant(config, tokens.refresh_token));
+  assert.equal(refused.error, 'invalid_grant');
+  await assert.rejects(client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub));
+});
+
+test('an API learns of the tokens for it, and of no other', async () => {
+  const asking = await discover(api, client.ClientSecretBasic(api.client_secret));
+  const config = await discover(service, client.ClientSecretBasic(service.client_secret));
+  const tokens = await client.clientCredentialsGrant(config, { scope: 'notes.read', resource: peer.api });
+  const said = await client.tokenIntrospection(asking, tokens.access_token);
+  assert.equal(said.active, true);
+  assert.equal(said.aud, peer.api);
+  assert.equal(said.scope, 'notes.read');
+  const stranger = await client.tokenIntrospection(party, tokens.access_token);
+  assert.deepEqual({ ...stranger }, { active: false });
 });
 
 test('the library refuses a response of another issuer', async () => {

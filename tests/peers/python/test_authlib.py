@@ -122,6 +122,27 @@ class Authlib(unittest.TestCase):
                 claims = self.access_claims(token["access_token"], PEER["api"])
                 self.assertEqual(claims["client_id"], SERVICE["client_id"])
 
+    def test_introspection_and_revocation(self):
+        party = self.party(WEB)
+        token = self.redeem(party, self.sign_in(party))
+
+        def introspected(kind):
+            endpoint = self.metadata["introspection_endpoint"]
+            answer = party.introspect_token(endpoint, token=token[kind], token_type_hint=kind)
+            self.assertEqual(answer.status_code, 200)
+            return answer.json()
+
+        def revoke(kind):
+            answer = party.revoke_token(self.metadata["revocation_endpoint"], token=token[kind], token_type_hint=kind)
+            self.assertEqual(answer.status_code, 200)
+
+        self.assertTrue(introspected("access_token")["active"])
+        revoke("access_token")
+        self.assertEqual(introspected("access_token"), {"active": False})
+        self.assertTrue(introspected("refresh_token")["active"])
+        revoke("refresh_token")
+        self.assertEqual(introspected("refresh_token"), {"active": False})
+
     def test_wrong_secret_is_invalid_client(self):
         for method in ("client_secret_basic", "client_secret_post"):
             with self.subTest(method):

@@ -1,0 +1,126 @@
+//! Introspection (RFC 7662): whether a token is good, and what it allows. A caller learns only of tokens that are meant for it;
+//! of every other one it hears what it hears of a forged one.
+
+mod response;
+mod view;
+
+pub use response::{Answer, Introspection};
+
+use countersign_verifier::Claims;
+
+use super::error::{Error, ErrorCode, Refusal};
+use super::parameters::Parameters;
+use super::presented_token::{self, Presented};
+use super::{client_auth, standing, subject};
+use crate::app::App;
+use crate::base::Fault;
+use crate::domain::Client;
+use crate::identity::access;
+use crate::store::role::Holder;
+use crate::store::{Registered, grant, refresh_token, role};
+
+/// The outer error is for a caller that may not ask at all; whatever is wrong with the token is an answer.
+pub async fn introspect(
+    app: &App,
+    authorization: Option<&str>,
+    (parameters, jwt): (&Parameters, bool),
+) -> Result<Answer, Error> {
+    let caller = client_auth::authenticate(app, authorization, parameters).await?;
+    if caller.client.public {
+        // RFC 7662 section 2.1: who cannot prove who it is could try tokens here.
+        let words = "a public client cannot introspect tokens";
+        return Err(Refusal::new(ErrorCode::InvalidClient, words)
+            .because(&caller.client.id)
+            .into());
+    }
+    let token = parameters.require("token")?;
+    let said = match state(app, &caller, token).await? {
+        Ok(said) => said,
+        Err(reason) => {
+            tracing::info!(reason, caller = caller.client.id, "the token is not active");
+            Introspection::default()
+        }
+    };
+    response::answer(app, &caller, said, jwt).await
+}
+
+/// What is said of a token, or why it is called inactive: for the log.
+async fn state(
+    app: &App,
+    caller: &Registered,
+    token: &str,
+) -> Result<Result<Introspection, &'static str>, Fault> {
+    match presented_token::read(app, token).await? {
+        Presented::AccessToken(claims) => access_token(app, caller, &claims).await,
+        Presented::Opaque(hash) => refresh_token(app, &caller.client, &hash).await,
+        Presented::AnotherKind => Ok(Err("neither an access token nor a refresh token")),
+        Presented::Nothing(reason) => Ok(Err(reason)),
+    }
+}
+
+async fn access_token(
+    app: &App,
+    caller: &Registered,
+    token: &Claims,
+) -> Result<Result<Introspection, &'static str>, Fault> {
+    // No leeway: nobody else's clock is asked here.
+    if u64::try_from(app.now().seconds()).is_ok_and(|now| now >= token.expires_at) {
+        return Ok(Err("expired"));
+    }
+    let known = app.catalog.resources().await?;
+    let Some(view) = view::of(&caller.client, token, &known) else {
+        return Ok(Err("neither the caller's own nor for an API of its"));
+    };
+    let bearer = match standing::of_access_token(app, token).await? {
+        Ok(bearer) => bearer,
+        Err(fallen) => return Ok(Err(fallen.0)),
+    };
+    // Today's roles, as at every issue: one that was taken away is gone here at once.
+    let resources = view.resources(app.config.issuer.as_str());
+    let (roles, username) = match bearer.person {
+        Some((user, _)) => {
+            let held = role::held_by(&mut app.db.read(), &Holder::User(user.id.clone())).await?;
+            (
+                access::roles_for(&held, &resources),
+                view.may_name_person().then_some(user.username),
+            )
+        }
+        None => (access::roles_for(&bearer.client.roles, &resources), None),
+    };
+    Ok(Ok(Introspection::of_access_token(
+        token,
+        view,
+        (roles, username),
+    )))
+}
+
+/// A refresh token is nobody's business but its client's. To ask does not use it.
+async fn refresh_token(
+    app: &App,
+    caller: &Client,
+    hash: &[u8; 32],
+) -> Result<Result<Introspection, &'static str>, Fault> {
+    let (mut read, now) = (app.db.read(), app.now());
+    let Some(token) = refresh_token::find(&mut read, hash).await? else {
+        return Ok(Err("unknown"));
+    };
+    let Some(grant) = grant::find(&mut read, &token.grant_id).await? else {
+        return Ok(Err("its grant is gone"));
+    };
+    if grant.client_id != caller.id {
+        return Ok(Err("another client's refresh token"));
+    }
+    if token.consumed_at.is_some() {
+        return Ok(Err("used"));
+    }
+    if now >= token.expires_at {
+        return Ok(Err("expired"));
+    }
+    let user = match standing::check(&mut read, &grant, caller, now).await? {
+        Ok(user) => user,
+        Err(fallen) => return Ok(Err(fallen.0)),
+    };
+    let subject = subject::of(app, caller, &user.id).await?;
+    let said = Introspection::of_refresh_token(app, (&token, grant), subject);
+    Ok(Ok(said))
+}

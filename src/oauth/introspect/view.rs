@@ -1,0 +1,63 @@
+//! How much of an access token concerns who asks about it (RFC 7662 section 4, RFC 9701 section 8.2).
+
+use countersign_verifier::Claims;
+
+use crate::domain::{Client, ClientSource, Resource, Scopes, StandardScope};
+
+/// The part of an access token that a caller is shown.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) audience: Vec<String>,
+    pub(super) scopes: Scopes,
+}
+
+/// All of it for the client that it was issued to. For an API that it is meant for, what it says of that API: neither the
+/// other audiences nor their scopes. Nothing for anyone else.
+pub(super) fn of(caller: &Client, token: &Claims, known: &[Resource]) -> Option<View> {
+    let scopes = |shown: &dyn Fn(&str) -> bool| {
+        Scopes::stored(
+            token
+                .scope
+                .iter()
+                .filter(|name| shown(name))
+                .map(str::to_owned)
+                .collect(),
+        )
+    };
+    if token.client_id == caller.id {
+        return Some(View {
+            audience: token.audience.clone(),
+            scopes: scopes(&|_| true),
+        });
+    }
+    let own: Vec<&Resource> = known
+        .iter()
+        .filter(|resource| token.audience.contains(&resource.uri) && serves(caller, resource))
+        .collect();
+    let defined = |name: &str| {
+        own.iter()
+            .any(|resource| resource.scopes.iter().any(|scope| scope == name))
+    };
+    (!own.is_empty()).then(|| View {
+        audience: own.iter().map(|resource| resource.uri.clone()).collect(),
+        scopes: scopes(&defined),
+    })
+}
+
+/// Whether an operator made this client the API's own. A client that registered itself is no API's, whatever it registered.
+fn serves(caller: &Client, resource: &Resource) -> bool {
+    caller.source == ClientSource::Operator && caller.metadata.introspects.contains(&resource.uri)
+}
+
+impl View {
+    /// The audiences that may have roles of their own: all but the issuer.
+    pub(super) fn resources(&self, issuer: &str) -> Vec<String> {
+        let audience = self.audience.iter();
+        audience.filter(|uri| *uri != issuer).cloned().collect()
+    }
+
+    /// What a person is called goes with `profile`, here as at UserInfo.
+    pub(super) fn may_name_person(&self) -> bool {
+        self.scopes.has_standard(StandardScope::Profile)
+    }
+}
