@@ -70,3 +70,12 @@ setInterval(() => {
 
 // An answer for an application goes on by itself.
 document.querySelector("form[data-send]")?.requestSubmit();
+
+// Signed out: on to the application once all frames have loaded, and soon in any case.
+const onward = document.querySelector("a[data-onward]");
+if (onward) {
+  const go = () => location.replace(onward.href);
+  if (document.readyState === "complete") go();
+  addEventListener("load", go);
+  setTimeout(go, 2000);
+}

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::{Role, User};
 use crate::identity::account::{self, NewUser};
 use crate::identity::password::SHORTEST_BY_OPERATOR;
+use crate::identity::session;
 use crate::store;
 use crate::store::role::Holder;
 
@@ -30,6 +31,8 @@ pub(super) enum Verb {
     Delete(Named),
     /// Set a password; sessions and grants end
     SetPassword(SetPassword),
+    /// End all sessions; applications are told
+    SignOut(Named),
 }
 
 #[derive(Debug, Args)]
@@ -79,6 +82,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
         Verb::Enable(named) => enable(&app, &named.name).await,
         Verb::Delete(named) => delete(&app, &named.name).await,
         Verb::SetPassword(change) => set_password(&app, &change.name).await,
+        Verb::SignOut(named) => sign_out(&app, &named.name).await,
     };
     app.db.close().await;
     answer
@@ -207,6 +211,21 @@ async fn set_password(app: &App, name: &str) -> Result<Answer, Failure> {
     );
     let short = password::warning(&chosen, app.config.passwords.min_length);
     Ok(changed(app, &user, said).await?.warn(short))
+}
+
+async fn sign_out(app: &App, name: &str) -> Result<Answer, Failure> {
+    let user = named(app, name).await?;
+    let ended = session::end_all(app, &user.id).await?;
+    let said = match ended {
+        0 => format!("{} is signed in nowhere.", user.username),
+        1 => format!("{} is signed out: one session has ended.", user.username),
+        more => format!(
+            "{} is signed out: {more} sessions have ended.",
+            user.username
+        ),
+    };
+    let json = json!({"id": user.id, "username": user.username, "sessions_ended": ended});
+    Ok(Answer::new(json).line(said))
 }
 
 /// After a change: a sentence for people, the account as it is now for machines.

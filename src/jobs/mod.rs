@@ -1,10 +1,12 @@
-//! What a server does beside answering: it follows changes made elsewhere, turns its keys, and clears what has expired.
+//! What a server does beside answering: it follows changes made elsewhere, turns its keys, tells clients of sign-outs, and
+//! clears what has expired.
 //!
 //! Every job may run on every node at once: what they change is decided by the database. None is needed for a rule to hold;
 //! expiry is in the statements.
 
 mod cleaning;
 mod keys;
+mod logout;
 
 use std::time::Duration;
 
@@ -17,6 +19,7 @@ use crate::app::App;
 pub fn start(app: &App, stop: CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(keys::follow(app.clone(), stop.clone()));
+    tracker.spawn(logout::run(app.clone(), stop.clone()));
     tracker.spawn(cleaning::run(app.clone(), stop));
     tracker.close();
     tracker

@@ -1,7 +1,7 @@
 //! The master key: 32 bytes in `keys/master.key` or the environment, the same on every node.
 //!
-//! Two keys are derived from it (HKDF, RFC 5869): one seals signing keys and short-lived cookies with AES-256-GCM, the
-//! other derives a refresh token's successor from its predecessor.
+//! Three keys are derived from it (HKDF, RFC 5869): one seals signing keys and short-lived cookies with AES-256-GCM, one
+//! derives a refresh token's successor from its predecessor, one the state that applications watch from a session's id.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
@@ -39,6 +39,7 @@ pub enum MasterKeyError {
 pub struct MasterKey {
     sealing: LessSafeKey,
     succession: Zeroizing<[u8; 32]>,
+    watching: Zeroizing<[u8; 32]>,
 }
 
 impl std::fmt::Debug for MasterKey {
@@ -96,6 +97,7 @@ impl MasterKey {
         Ok(Self {
             sealing: LessSafeKey::new(sealing),
             succession: expand("countersign refresh succession"),
+            watching: expand("countersign browser state"),
         })
     }
 
@@ -131,6 +133,11 @@ impl MasterKey {
     /// whenever a lost response is asked for again.
     pub fn successor(&self, token: &str) -> [u8; 32] {
         hmac_sha256(&self.succession, token.as_bytes())
+    }
+
+    /// What scripts may see of a session: it tells one from another, and opens none.
+    pub fn browser_state(&self, session_id: &str) -> [u8; 32] {
+        hmac_sha256(&self.watching, session_id.as_bytes())
     }
 }
 

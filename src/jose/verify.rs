@@ -14,19 +14,16 @@ use crate::domain::Algorithm;
 #[error("id_token_hint: {0}")]
 pub struct HintError(String);
 
-#[derive(Deserialize)]
-struct HintClaims {
-    sub: String,
-    aud: String,
+/// What an ID token of ours says of whom it was issued for.
+#[derive(Debug, Deserialize)]
+pub struct Hint {
+    pub sub: String,
+    pub aud: String,
+    pub sid: Option<String>,
 }
 
-/// Whom an ID token of ours was issued for. An expired one still names its person.
-pub fn hint_subject(
-    ring: &Ring,
-    now: Timestamp,
-    issuer: &str,
-    (token, client_id): (&str, &str),
-) -> Result<String, HintError> {
+/// Reads an ID token of ours, whichever client it was issued to. An expired one still names its person.
+pub fn hint(ring: &Ring, now: Timestamp, issuer: &str, token: &str) -> Result<Hint, HintError> {
     let wrong = |reason: &dyn std::fmt::Display| HintError(reason.to_string());
     let header = decode_header(token).map_err(|error| wrong(&error))?;
     if header.typ.as_deref() != Some("JWT") {
@@ -40,15 +37,24 @@ pub fn hint_subject(
     let mut rules = Validation::new(algorithm);
     rules.set_required_spec_claims(&["iss", "aud", "sub"]);
     rules.set_issuer(&[issuer]);
-    rules.set_audience(&[client_id]);
+    rules.validate_aud = false;
     rules.validate_exp = false;
-    let claims = decode::<HintClaims>(token, &key, &rules)
-        .map_err(|error| wrong(&error))?
-        .claims;
-    if claims.aud != client_id {
-        return Err(wrong(&"issued to another client"));
+    let token = decode::<Hint>(token, &key, &rules).map_err(|error| wrong(&error))?;
+    Ok(token.claims)
+}
+
+/// Whom an ID token of ours was issued for, if it was issued to this client.
+pub fn hint_subject(
+    ring: &Ring,
+    now: Timestamp,
+    issuer: &str,
+    (token, client_id): (&str, &str),
+) -> Result<String, HintError> {
+    let hint = hint(ring, now, issuer, token)?;
+    if hint.aud != client_id {
+        return Err(HintError("issued to another client".to_owned()));
     }
-    Ok(claims.sub)
+    Ok(hint.sub)
 }
 
 /// What checks this key's signatures. The algorithm is the key's own, whatever a header says (RFC 8725 section 3.1).

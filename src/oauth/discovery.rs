@@ -20,6 +20,8 @@ pub struct Endpoints {
     pub revocation: &'static str,
     pub userinfo: &'static str,
     pub jwks: &'static str,
+    pub end_session: &'static str,
+    pub check_session: &'static str,
 }
 
 /// The metadata as published: signed as well where the operator wants it (RFC 8414 section 2.1).
@@ -59,6 +61,12 @@ fn metadata(config: &Config, endpoints: Endpoints, resources: &[Resource]) -> Va
         "token_endpoint": at(endpoints.token),
         "userinfo_endpoint": at(endpoints.userinfo),
         "jwks_uri": at(endpoints.jwks),
+        "end_session_endpoint": at(endpoints.end_session),
+        "check_session_iframe": at(endpoints.check_session),
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
         "scopes_supported": scopes,
         "claims_supported": claims::supported().collect::<Vec<_>>(),
         "response_types_supported": response_types(&[]),

@@ -46,8 +46,25 @@ pub async fn id_token(
     client: &Registered,
     claims: &impl Serialize,
 ) -> Result<String, Error> {
+    as_id_token(app, client, ("JWT", claims)).await
+}
+
+/// As an ID token is: with the same algorithms and keys (OIDC Back-Channel Logout section 2.4).
+pub async fn logout_token(
+    app: &App,
+    client: &Registered,
+    claims: &impl Serialize,
+) -> Result<String, Error> {
+    as_id_token(app, client, ("logout+jwt", claims)).await
+}
+
+async fn as_id_token(
+    app: &App,
+    client: &Registered,
+    typed: (&str, &impl Serialize),
+) -> Result<String, Error> {
     let metadata = &client.client.metadata;
-    let signed = sign(app, client, metadata.id_token_alg(), ("JWT", claims))?;
+    let signed = sign(app, client, metadata.id_token_alg(), typed)?;
     let encryption = (
         metadata.id_token_encrypted_response_alg,
         metadata.id_token_encrypted_response_enc,

@@ -1,4 +1,4 @@
-//! Cookies: two secrets, one of the session and one of the browser. On https their names carry `__Host-`, so that no subdomain
+//! Cookies: two secrets, one of the session and one of the browser, and a state that is none. On https their names carry `__Host-`, so that no subdomain
 //! can plant them (RFC 6265bis section 4.1.3.2).
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -11,15 +11,19 @@ pub(super) enum Cookie {
     Session,
     /// Binds forms and waiting requests to this browser.
     Browser,
+    /// What changes with the sign-in, for the script of the frame that applications ask (OIDC Session Management section 3).
+    /// It opens nothing, and is sent where that frame stands in another site's page.
+    State,
     /// What the playground has to remember between two of its steps, sealed.
     Playground,
 }
 
 impl Cookie {
-    fn name(self, issuer: &Issuer) -> String {
+    pub(super) fn name(self, issuer: &Issuer) -> String {
         let name = match self {
             Self::Session => "countersign_session",
             Self::Browser => "countersign_browser",
+            Self::State => "countersign_state",
             Self::Playground => "countersign_playground",
         };
         format!("{}{name}", if issuer.is_https() { "__Host-" } else { "" })
@@ -55,10 +59,14 @@ impl Cookie {
 
     fn header(self, value: &str, age: &str, issuer: &Issuer) -> HeaderValue {
         let secure = if issuer.is_https() { "; Secure" } else { "" };
-        let text = format!(
-            "{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}",
-            self.name(issuer)
-        );
+        let readers = match self {
+            // Browsers take `None` on https only.
+            Self::State if issuer.is_https() => "SameSite=None",
+            Self::State => "SameSite=Lax",
+            _ => "HttpOnly; SameSite=Lax",
+        };
+        let name = self.name(issuer);
+        let text = format!("{name}={value}; Path=/; {readers}{age}{secure}");
         HeaderValue::from_str(&text).expect("our own values are visible ASCII")
     }
 }
@@ -98,6 +106,11 @@ mod tests {
         assert_eq!(
             header,
             "__Host-countersign_session=value; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        let header = Cookie::State.set("value", &issuer);
+        assert_eq!(
+            header,
+            "__Host-countersign_state=value; Path=/; SameSite=None; Secure"
         );
     }
 }

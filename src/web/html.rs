@@ -26,6 +26,39 @@ pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<R
     send(StatusCode::OK, page, &format!("'self' https:{place}"))
 }
 
+/// Lets a page open these addresses in frames, and nothing else of their sites or of any other.
+pub(super) fn framing(mut response: Response, frames: &[String]) -> Result<Response, Failure> {
+    let mut places: Vec<String> = frames.iter().filter_map(|frame| place(frame)).collect();
+    places.sort();
+    places.dedup();
+    if let Some(policy) = response
+        .headers_mut()
+        .get_mut(header::CONTENT_SECURITY_POLICY)
+        && !places.is_empty()
+    {
+        let now = policy.to_str().map_err(Fault::internal)?;
+        let now = format!("{now}; frame-src {}", places.join(" "));
+        *policy = HeaderValue::from_str(&now).map_err(Fault::internal)?;
+    }
+    Ok(response)
+}
+
+/// An origin as a policy names it. Its grammar has no IPv6 literals.
+fn place(url: &str) -> Option<String> {
+    let url = url::Url::parse(url).ok()?;
+    Some(match url.host()? {
+        url::Host::Ipv6(_) => format!("{}:", url.scheme()),
+        _ => url.origin().ascii_serialization(),
+    })
+}
+
+/// A page that goes on by itself, also without its script.
+pub(super) fn going_on(mut response: Response, next: &str) -> Result<Response, Failure> {
+    let refresh = HeaderValue::from_str(&format!("3; url={next}")).map_err(Fault::internal)?;
+    response.headers_mut().insert(header::REFRESH, refresh);
+    Ok(response)
+}
+
 fn send(status: StatusCode, page: &impl Template, form_action: &str) -> Result<Response, Failure> {
     let html = page.render().map_err(Fault::internal)?;
     let policy = format!(

@@ -26,6 +26,8 @@ pub mod path {
     pub const INTROSPECT: &str = "/oauth2/introspect";
     pub const REVOKE: &str = "/oauth2/revoke";
     pub const USERINFO: &str = "/oauth2/userinfo";
+    pub const END_SESSION: &str = "/oauth2/logout";
+    pub const CHECK_SESSION: &str = "/oauth2/check_session";
 
     pub const SETUP: &str = "/setup";
     pub const LOGIN: &str = "/login";
@@ -36,6 +38,7 @@ pub mod path {
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
+    pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
 }
 
 /// What other sites' scripts may read.
@@ -78,22 +81,22 @@ pub fn router(app: App) -> Router {
             path::CONSENT,
             get(pages::consent::show).post(pages::consent::submit),
         )
-        .route(
-            path::LOGOUT,
-            get(pages::logout::show).post(pages::logout::submit),
-        )
         .route(path::ACCOUNT, get(pages::account::show))
         .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
         .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
-        .route(path::ACCOUNT_END_SESSION, post(pages::account::end_session))
-        .route(path::ACCOUNT_END_OTHERS, post(pages::account::end_others));
+        .merge(sign_out());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
     }
     let people = people
         .layer(from_fn_with_state(app.clone(), guard::forms))
         // An application may begin a sign-in by a form of its own (OIDC Core section 3.1.2.1): unguarded, it changes nothing.
-        .route(path::AUTHORIZE, post(endpoint::authorize::begin_by_form));
+        .route(path::AUTHORIZE, post(endpoint::authorize::begin_by_form))
+        // And may ask for a sign-out by one (OIDC RP-Initiated Logout section 2).
+        .route(
+            path::END_SESSION,
+            post(endpoint::end_session::begin_by_form),
+        );
 
     Router::new()
         .route(path::HEALTHZ, get(endpoint::health::alive))
@@ -101,6 +104,7 @@ pub fn router(app: App) -> Router {
         .route(path::ASSETS, get(assets_route))
         // For servers: no script of another site has a secret to ask with.
         .route(path::INTROSPECT, post(endpoint::introspect::introspect))
+        .route(path::CHECK_SESSION, get(endpoint::check_session::show))
         .merge(public())
         .merge(people)
         .fallback(error::not_found)
@@ -109,6 +113,19 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn_with_state(app.clone(), trace::request))
         .with_state(app)
+}
+
+/// Where sessions end.
+fn sign_out() -> Router<App> {
+    Router::new()
+        .route(path::END_SESSION, get(endpoint::end_session::begin))
+        .route(
+            path::LOGOUT,
+            get(pages::logout::show).post(pages::logout::submit),
+        )
+        .route(path::ACCOUNT_END_SESSION, post(pages::account::end_session))
+        .route(path::ACCOUNT_END_OTHERS, post(pages::account::end_others))
+        .route(path::ACCOUNT_END_ALL, post(pages::account::end_all))
 }
 
 async fn assets_route(

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::base::id::{base64url, secret};
 use crate::identity::session::{self, Place, SignedIn};
 use crate::jose::digest::{equal, hmac_sha256, sha256};
+use crate::oauth::logout;
 
 #[derive(Debug)]
 pub(super) struct Visit {
@@ -29,6 +30,8 @@ pub(super) struct Visit {
     /// The browser brought no secret of its own, so it is given one.
     is_new: bool,
     session_token: Option<String>,
+    /// What the browser shows to scripts of the sign-in, and what it should.
+    state: (Option<String>, Option<String>),
 }
 
 impl FromRequestParts<App> for Visit {
@@ -60,6 +63,12 @@ impl Visit {
             is_new: brought.is_none(),
             browser: brought.unwrap_or_else(|| secret(&*app.random)),
             session_token: session_token.filter(|_| signed_in.is_some()),
+            state: (
+                Cookie::State.read(&parts.headers, issuer),
+                signed_in
+                    .as_ref()
+                    .map(|signed_in| logout::browser_state(app, &signed_in.session.id)),
+            ),
             signed_in,
             app: app.clone(),
         })
@@ -102,10 +111,20 @@ impl Visit {
         !self.is_new && equal(self.csrf().as_bytes(), csrf.as_bytes())
     }
 
-    /// Sends the answer, with this browser's secret where it has none yet.
+    /// Sends the answer, with this browser's secret where it has none yet, and its state put right where a session has ended
+    /// by itself or elsewhere.
     pub(super) fn answer(&self, mut response: Response) -> Response {
         if self.is_new {
             let cookie = Cookie::Browser.set(&self.browser, &self.app.config.issuer);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        let issuer = &self.app.config.issuer;
+        let state = match &self.state {
+            (brought, due) if brought == due => None,
+            (_, Some(due)) => Some(Cookie::State.set(due, issuer)),
+            (_, None) => Some(Cookie::State.clear(issuer)),
+        };
+        if let Some(cookie) = state {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response

@@ -8,7 +8,8 @@ covers!(
     "/account/profile",
     "/account/password",
     "/account/sessions/end",
-    "/account/sessions/end-others"
+    "/account/sessions/end-others",
+    "/account/sessions/end-all"
 );
 
 const NEW: &str = "another few unrelated words";
@@ -28,7 +29,13 @@ async fn who_is_not_signed_in_is_led_to_the_sign_in() {
         .form("/login")
         .value("csrf")
         .to_owned();
-    for action in ["profile", "password", "sessions/end", "sessions/end-others"] {
+    for action in [
+        "profile",
+        "password",
+        "sessions/end",
+        "sessions/end-others",
+        "sessions/end-all",
+    ] {
         let mut signed_in = server.browser();
         signed_in.sign_in(&ada).await;
         server.browser().sign_in(&ada).await;

@@ -76,6 +76,9 @@ async fn accounts_live_and_end() {
     }
     let listed = place.json("user list").await;
     assert_eq!(listed.as_array().unwrap().len(), 1);
+    let signed_out = place.json("user sign-out ada").await;
+    assert_eq!(signed_out["sessions_ended"], 0);
+    assert_eq!(place.refused("user sign-out nobody").await, "user");
     assert_eq!(place.json("user delete ada").await["deleted"], true);
     assert_eq!(place.refused("user delete ada").await, "user");
     assert_eq!(place.json("user list").await, json!([]));

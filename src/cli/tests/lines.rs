@@ -40,6 +40,7 @@ fn every_command_that_is_promised_is_understood() {
         "countersign user enable ada",
         "countersign user delete ada",
         "countersign user set-password ada --password-stdin",
+        "countersign user sign-out ada",
         "countersign role create editor --resource https://api.example.org --description Edits",
         "countersign role grant editor --user ada",
         "countersign role grant editor --client web --resource https://api.example.org",

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::app::App;
 use crate::oauth::Parameters;
 use crate::oauth::authorize::{self, Carried, Interaction, PageError, Redirect, RedirectError};
+use crate::oauth::logout;
 use crate::web::error::{self, Failure};
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
@@ -67,10 +68,14 @@ fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
         Interaction::Login { id } => see_other(&format!("{}?request={id}", path::LOGIN)),
         Interaction::Consent { id } => see_other(&format!("{}?request={id}", path::CONSENT)),
         Interaction::Answer(answer) => {
+            let (client, uri) = (&answer.to.client.client.id, &answer.to.uri);
+            let session = visit.signed_in.as_ref().map(|at| at.session.id.as_str());
+            let state = logout::session_state(&visit.app, client, uri, session);
             let fields = answer.fields.iter();
-            let fields: Vec<_> = fields
+            let mut fields: Vec<_> = fields
                 .map(|(name, value)| (*name, value.as_str()))
                 .collect();
+            fields.extend(state.as_deref().map(|state| ("session_state", state)));
             carry(visit, &answer.to, &fields)
         }
         Interaction::Error(error) => redirect_error(visit, error),

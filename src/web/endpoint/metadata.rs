@@ -16,6 +16,8 @@ const ENDPOINTS: Endpoints = Endpoints {
     revocation: path::REVOKE,
     userinfo: path::USERINFO,
     jwks: path::JWKS,
+    end_session: path::END_SESSION,
+    check_session: path::CHECK_SESSION,
 };
 
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {

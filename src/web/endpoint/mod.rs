@@ -2,6 +2,8 @@
 
 pub(super) mod asset;
 pub(super) mod authorize;
+pub(super) mod check_session;
+pub(super) mod end_session;
 pub(super) mod health;
 pub(super) mod introspect;
 pub(super) mod jwks;

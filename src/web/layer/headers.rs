@@ -31,13 +31,21 @@ const DEFAULTS: [(HeaderName, &str); 8] = [
     ),
 ];
 
+/// Marks the one answer that other sites may frame: its policy says so, and the older header would say otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Framed;
+
 pub(crate) async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in DEFAULTS {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
+    }
+    if framed {
+        headers.remove(header::X_FRAME_OPTIONS);
     }
     if app.config.issuer.is_https() {
         // Two years (RFC 6797). What other hosts of the domain do is theirs to say.

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::Failed;
 use super::form::Form;
 use super::login::wait;
+use super::logout::signed_out;
 use crate::base::Fault;
 use crate::domain::{ChangeError, Rejected};
 use crate::identity::session::{self, SignedIn};
@@ -97,7 +98,7 @@ pub(crate) async fn end_session(visit: Visit, body: String) -> Result<Response, 
     let ended = session::end(&visit.app, &signed_in.user.id, fields.text("id")).await;
     ended.map_err(|fault| Failed::of(&visit, fault))?;
     if fields.text("id") == signed_in.session.id {
-        return Ok(see_other(path::LOGIN));
+        return signed_out(&visit, Some(&signed_in.session.id), None).await;
     }
     page(&visit, signed_in, Said::notice("That session has ended.")).await
 }
@@ -112,6 +113,14 @@ pub(crate) async fn end_others(visit: Visit, body: String) -> Result<Response, F
         Said::notice("You are signed out everywhere else."),
     )
     .await
+}
+
+/// Everywhere is here too.
+pub(crate) async fn end_all(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (signed_in, _) = signed_in(&visit, &body)?;
+    let ended = session::end_all(&visit.app, &signed_in.user.id).await;
+    ended.map_err(|fault| Failed::of(&visit, fault))?;
+    signed_out(&visit, Some(&signed_in.session.id), None).await
 }
 
 /// The person and the fields of a form, or the way to sign in.

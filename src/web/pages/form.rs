@@ -32,6 +32,11 @@ impl Form {
         self.0.find(name).unwrap_or_default()
     }
 
+    /// All fields, for a rule that reads a protocol's parameters.
+    pub(super) fn parameters(&self) -> &Parameters {
+        &self.0
+    }
+
     pub(super) fn secret(&self, name: &str) -> SecretString {
         SecretString::from(self.text(name))
     }

@@ -2,13 +2,16 @@
 
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use super::Failed;
 use super::form::{Form, request_id};
 use crate::base::Timestamp;
 use crate::identity::login::{self, Credentials, Outcome};
+use crate::identity::session::Started;
 use crate::oauth::authorize::{self, Waiting};
+use crate::oauth::logout;
 use crate::web::cookie::Cookie;
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
@@ -65,12 +68,7 @@ pub(crate) async fn submit(
                 Some((id, _)) => format!("{}?request={id}", path::RESUME),
                 None => path::ACCOUNT.to_owned(),
             };
-            let cookie = Cookie::Session.set(&started.token, &visit.app.config.issuer);
-            let mut response = see_other(&next);
-            response
-                .headers_mut()
-                .append(axum::http::header::SET_COOKIE, cookie);
-            return Ok(response);
+            return Ok(signed_in(&visit, &started, &next));
         }
         Outcome::Wrong { detail } => {
             tracing::info!(detail, address = %visit.address, "sign-in refused");
@@ -94,6 +92,20 @@ pub(crate) async fn submit(
         status,
     )
     .await
+}
+
+/// The way on, with the cookies of the new session.
+fn signed_in(visit: &Visit, started: &Started, next: &str) -> Response {
+    let issuer = &visit.app.config.issuer;
+    let state = logout::browser_state(&visit.app, &started.session.id);
+    let mut response = see_other(next);
+    for cookie in [
+        Cookie::Session.set(&started.token, issuer),
+        Cookie::State.set(&state, issuer),
+    ] {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
 }
 
 async fn waiting(visit: &Visit, query: Option<&str>) -> Result<Option<(String, Waiting)>, Failed> {

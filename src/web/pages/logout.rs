@@ -1,4 +1,4 @@
-//! `/logout`: ends the session of this browser, after asking.
+//! `/logout`: ends the session of this browser, after asking; and the page after it, whoever asked.
 
 use axum::http::{StatusCode, header};
 use axum::response::Response;
@@ -6,14 +6,58 @@ use axum::response::Response;
 use super::Failed;
 use super::form::Form;
 use crate::identity::session;
+use crate::oauth::logout::{Back, Request, front_channel};
 use crate::web::cookie::Cookie;
-use crate::web::html;
+use crate::web::html::{self, see_other};
 use crate::web::router::path;
 use crate::web::view::{Shell, SignOut, SignedOut};
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
-    let page = SignOut {
+    let page = question(&visit, None, Vec::new());
+    let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
+    Ok(visit.answer(page))
+}
+
+/// Asks the person, on behalf of an application that has not proven whose session it means.
+pub(in crate::web) fn ask(visit: &Visit, request: &Request) -> Result<Response, Failed> {
+    let client = request.client.as_ref().map(|known| &known.client);
+    let mut fields = Vec::new();
+    if let (Some(client), Some(back)) = (client, &request.back) {
+        fields.push(("client_id", client.id.clone()));
+        fields.push(("post_logout_redirect_uri", back.uri.clone()));
+        fields.extend(back.state.clone().map(|state| ("state", state)));
+    }
+    let application = client.map(|client| client.name.clone());
+    let page = question(visit, application, fields);
+    let page = match &request.back {
+        Some(back) => html::page_towards(&back.uri, &page),
+        None => html::page(StatusCode::OK, &page),
+    };
+    let page = page.map_err(|failure| Failed::of(visit, failure))?;
+    Ok(visit.answer(page))
+}
+
+pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
+    let fields = Form::read(&visit, &body)?;
+    // What the form carried is proven again: it came by way of the browser.
+    let request = Request::read(&visit.app, fields.parameters()).await;
+    let request = request.map_err(|error| Failed::of(&visit, error))?;
+    let ended = visit.signed_in.as_ref();
+    if let Some(signed_in) = ended {
+        let ended = session::end(&visit.app, &signed_in.user.id, &signed_in.session.id).await;
+        ended.map_err(|fault| Failed::of(&visit, fault))?;
+    }
+    let session_id = ended.map(|signed_in| signed_in.session.id.as_str());
+    signed_out(&visit, session_id, request.back.as_ref()).await
+}
+
+fn question(
+    visit: &Visit,
+    application: Option<String>,
+    fields: Vec<(&'static str, String)>,
+) -> SignOut {
+    SignOut {
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: path::LOGOUT.to_owned(),
@@ -21,28 +65,51 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
             .signed_in
             .as_ref()
             .map(|signed_in| signed_in.user.display_name()),
-    };
-    let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
-    Ok(visit.answer(page))
+        application,
+        fields,
+    }
 }
 
-pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
-    Form::read(&visit, &body)?;
-    if let Some(signed_in) = &visit.signed_in {
-        let ended = session::end(&visit.app, &signed_in.user.id, &signed_in.session.id).await;
-        ended.map_err(|fault| Failed::of(&visit, fault))?;
+/// The end of signing out: the applications of the session that has `ended` are opened in frames where they ask for it, then
+/// the browser goes back to where it was asked to, or stays on our page.
+pub(in crate::web) async fn signed_out(
+    visit: &Visit,
+    ended: Option<&str>,
+    back: Option<&Back>,
+) -> Result<Response, Failed> {
+    let frames = match ended {
+        Some(session_id) => front_channel::frames(&visit.app, session_id).await,
+        None => Ok(Vec::new()),
+    };
+    let frames = frames.map_err(|fault| Failed::of(visit, fault))?;
+    let next = back.map(Back::url);
+    let mut response = match &next {
+        Some(next) if frames.is_empty() => see_other(next),
+        _ => page(visit, frames, next)?,
+    };
+    let issuer = &visit.app.config.issuer;
+    for cookie in [Cookie::Session, Cookie::State] {
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clear(issuer));
     }
+    Ok(response)
+}
+
+fn page(visit: &Visit, frames: Vec<String>, next: Option<String>) -> Result<Response, Failed> {
     let page = SignedOut {
         shell: Shell {
             user: None,
             ..visit.shell()
         },
+        frames,
+        next,
     };
-    let mut page =
-        html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
-    page.headers_mut().append(
-        header::SET_COOKIE,
-        Cookie::Session.clear(&visit.app.config.issuer),
-    );
-    Ok(page)
+    let response = html::page(StatusCode::OK, &page)
+        .and_then(|response| html::framing(response, &page.frames))
+        .and_then(|response| match &page.next {
+            Some(next) => html::going_on(response, next),
+            None => Ok(response),
+        });
+    response.map_err(|failure| Failed::of(visit, failure))
 }

@@ -4,8 +4,7 @@ use askama::Template;
 
 use super::{Shell, Wrong, wrong_with};
 
-/// Posts to `/account/profile`, `/account/password`, `/account/sessions/end` and
-/// `/account/sessions/end-others`.
+/// Posts to `/account/profile`, `/account/password`, and below `/account/sessions` to `end`, `end-others` and `end-all`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account.html")]
 pub struct Account {

@@ -5,6 +5,7 @@
 //! configuration. Askama escapes all that is printed; no template turns that off.
 
 mod account;
+mod check_session;
 mod consent;
 mod form_post;
 mod home;
@@ -17,6 +18,7 @@ mod tests;
 pub mod time;
 
 pub use account::{Account, SessionLine};
+pub use check_session::CheckSession;
 pub use consent::{Consent, ScopeGroup, ScopeLine};
 pub use form_post::FormPost;
 pub use home::Home;

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Shell;
 
-/// Posts `csrf` to `action`.
+/// Posts `csrf` and `fields` to `action`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "sign_out.html")]
 pub struct SignOut {
@@ -12,6 +12,10 @@ pub struct SignOut {
     pub csrf: String,
     pub action: String,
     pub person: Option<String>,
+    /// The application that asks, where one does.
+    pub application: Option<String>,
+    /// Where the browser goes afterwards, as the application said it.
+    pub fields: Vec<(&'static str, String)>,
 }
 
 /// Shown once the session has ended.
@@ -19,4 +23,8 @@ pub struct SignOut {
 #[template(path = "signed_out.html")]
 pub struct SignedOut {
     pub shell: Shell,
+    /// Pages of applications, opened unseen so that they sign the person out too (Front-Channel Logout 1.0).
+    pub frames: Vec<String>,
+    /// Where the browser goes on to.
+    pub next: Option<String>,
 }

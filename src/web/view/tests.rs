@@ -103,6 +103,13 @@ fn pages() -> Vec<(&'static str, String)> {
         csrf: hostile(),
         action: "/logout".to_owned(),
         person: Some(hostile()),
+        application: Some(hostile()),
+        fields: vec![("state", hostile())],
+    };
+    let signed_out = SignedOut {
+        shell: shell(),
+        frames: vec![hostile()],
+        next: Some(hostile()),
     };
     let message = Message {
         shell: shell(),
@@ -116,7 +123,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("login", rendered(&login())),
         ("consent", rendered(&consent())),
         ("sign_out", rendered(&sign_out)),
-        ("signed_out", rendered(&SignedOut { shell: shell() })),
+        ("signed_out", rendered(&signed_out)),
         ("setup", rendered(&setup())),
         ("account", rendered(&account())),
         ("message", rendered(&message)),

@@ -14,6 +14,7 @@ pub(crate) mod nobody;
 pub(crate) mod relying_party;
 pub(crate) mod seed;
 pub(crate) mod server;
+pub(crate) mod sign_out;
 pub(crate) mod site;
 pub(crate) mod sources;
 mod token_status;

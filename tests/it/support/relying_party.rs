@@ -37,6 +37,13 @@ impl Params {
         self
     }
 
+    /// The pairs of a form.
+    pub(crate) fn read(form: &str) -> Vec<(String, String)> {
+        url::form_urlencoded::parse(form.as_bytes())
+            .into_owned()
+            .collect()
+    }
+
     pub(crate) fn encode(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&self.0)

@@ -1,0 +1,131 @@
+//! Signing out on an application's word, where it proves whose session it means (OIDC RP-Initiated Logout sections 2 and 3).
+
+use crate::support::sign_out::AFTERWARDS;
+use crate::support::{Params, TestServer, covers, hours};
+
+covers!("/oauth2/logout");
+
+fn asked(hint: &str) -> Params {
+    Params::of(&[
+        ("id_token_hint", hint),
+        ("post_logout_redirect_uri", AFTERWARDS),
+        ("state", "s 1&x"),
+    ])
+}
+
+fn url(params: &Params) -> String {
+    format!("/oauth2/logout?{}", params.encode())
+}
+
+#[tokio::test]
+async fn the_persons_own_id_token_signs_out_without_a_question() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.returned_to().await;
+    let (mut browser, mut phone) = (server.browser(), server.browser());
+    browser.sign_in(&ada).await;
+    phone.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let answer = browser.get(&url(&asked(&tokens.id))).await.expect(303);
+    assert_eq!(answer.location(), format!("{AFTERWARDS}?state=s+1%26x"));
+    assert_eq!(browser.session_cookie(), "");
+    app.refresh(&tokens.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+    assert!(phone.is_signed_in().await, "other browsers stay");
+
+    // Once more, with nobody signed in: straight on.
+    let answer = browser.get(&url(&asked(&tokens.id))).await.expect(303);
+    assert_eq!(answer.location(), format!("{AFTERWARDS}?state=s+1%26x"));
+    let alone = Params::of(&[("id_token_hint", &tokens.id)]);
+    browser.get(&url(&alone)).await.expect_page(200);
+}
+
+/// By a form of the application's own page: it comes without our cookies, and so does its answer lead to us first.
+#[tokio::test]
+async fn a_form_of_the_application_signs_out_too() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.returned_to().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let body = asked(&tokens.id).encode();
+    let answer = server.nobody().post("/oauth2/logout", &body).await;
+    assert!(browser.is_signed_in().await, "a form alone ends nothing");
+    let answer = browser.follow(answer).await.expect(303);
+    assert!(answer.location().starts_with(AFTERWARDS));
+    assert!(!browser.is_signed_in().await);
+
+    for bad in ["a\r\nset-cookie: x=y", &"x".repeat(20_000)] {
+        server
+            .nobody()
+            .post("/oauth2/logout", bad)
+            .await
+            .expect_error(400, "invalid_request");
+    }
+}
+
+#[tokio::test]
+async fn an_expired_id_token_is_as_good_and_so_is_that_of_an_earlier_session() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.returned_to().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    server.clock.advance(hours(3));
+    assert!(!browser.is_signed_in().await);
+    browser.sign_in(&ada).await;
+    browser.get(&url(&asked(&tokens.id))).await.expect(303);
+    assert!(!browser.is_signed_in().await);
+}
+
+/// The address that is registered, and not one that only looks like it, for the client that the request is proven to be of.
+#[tokio::test]
+async fn only_a_registered_place_is_gone_to() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.returned_to().await;
+    let other = server
+        .client(|new| {
+            new.metadata.post_logout_redirect_uris = vec![
+                "https://other.example.org/bye".to_owned(),
+                "javascript:alert(1)".to_owned(),
+            ];
+        })
+        .await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let others = browser.tokens(&other).await;
+    for bad in [
+        "https://app.example.org/bye/",
+        "https://app.example.org/bye?x=1",
+        "https://app.example.org/bye#x",
+        "https://app.example.org/BYE",
+        "https://app.example.org.evil.example/bye",
+        "https://app.example.org/callback",
+        "https://other.example.org/bye",
+        "//app.example.org/bye",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ] {
+        let params = asked(&tokens.id).set("post_logout_redirect_uri", bad);
+        browser.get(&url(&params)).await.expect_page(400);
+    }
+    let script = asked(&others.id).set("post_logout_redirect_uri", "javascript:alert(1)");
+    browser.get(&url(&script)).await.expect_page(400);
+    // The hint names one client, the parameter another; or no client at all.
+    for (hint, client_id) in [(&tokens.id, &other.id), (&tokens.id, &"nobody".to_owned())] {
+        let params = asked(hint).set("client_id", client_id);
+        browser.get(&url(&params)).await.expect_page(400);
+    }
+    let twice = format!("{}&state=2", url(&asked(&tokens.id)));
+    browser.get(&twice).await.expect_page(400);
+    assert!(browser.is_signed_in().await, "a refusal ends nothing");
+
+    let good = asked(&tokens.id).set("client_id", &app.id);
+    browser.get(&url(&good)).await.expect(303);
+    assert!(!browser.is_signed_in().await);
+}
