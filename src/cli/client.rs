@@ -1,5 +1,6 @@
 //! `countersign client`: applications that ask for tokens.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::start::Start;
+use super::start::{self, Start};
 use super::{moment, pages, role};
 use crate::app::App;
 use crate::domain::{Client, ClientMetadata, GrantType};
@@ -91,7 +92,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
         Verb::Show(named) => show(&app, &named.id).await,
         Verb::Disable(named) => disable(&app, &named.id).await,
         Verb::Enable(named) => enable(&app, &named.id).await,
-        Verb::RotateSecret(rotate) => rotate_secret(&app, &rotate).await,
+        Verb::RotateSecret(rotate) => rotate_secret(app.clone(), &rotate).await,
         Verb::Delete(named) => delete(&app, &named.id).await,
     };
     app.db.close().await;
@@ -221,9 +222,13 @@ async fn enable(app: &App, id: &str) -> Result<Answer, Failure> {
     Ok(Answer::new(json(&named(app, id).await?)).line(said))
 }
 
-async fn rotate_secret(app: &App, rotate: &RotateSecret) -> Result<Answer, Failure> {
-    let client = named(app, &rotate.id).await?;
-    let secret = client_secret::rotate(app, &client, rotate.overlap).await?;
+async fn rotate_secret(mut app: App, rotate: &RotateSecret) -> Result<Answer, Failure> {
+    let client = named(&app, &rotate.id).await?;
+    if client.metadata.needs_secret_itself() {
+        // It is sealed as well, under the key that servers open it with.
+        app.master_key = Arc::new(start::master_key(&app.config, &app.db).await?);
+    }
+    let secret = client_secret::rotate(&app, &client, rotate.overlap).await?;
     let ends = app.now() + rotate.overlap;
     let said = match rotate.overlap.is_zero() {
         true => format!(

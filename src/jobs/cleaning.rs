@@ -50,6 +50,10 @@ pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
         Box::pin(store::throttle::expire(tx, at))
     })
     .await?;
+    clear(app, now, |tx, at| {
+        Box::pin(store::used_assertion::expire(tx, at))
+    })
+    .await?;
     clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await
 }
 

@@ -25,8 +25,12 @@ pub enum RotateError {
 /// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed. Of three that would
 /// be valid one must end at once, so that is refused unless no `overlap` at all says that they may.
 pub async fn rotate(app: &App, client: &Client, overlap: Duration) -> Result<String, RotateError> {
-    if client.public {
-        return Err(Rejected::new("id", "A public client has no secret.").into());
+    if !client.has_secret() {
+        let words = match client.public {
+            true => "A public client has no secret.",
+            false => "This client has no secret: it signs with keys of its own.",
+        };
+        return Err(Rejected::new("id", words).into());
     }
     let (secret, stored) = draw(app, client)?;
     let (id, now) = (client.id.clone(), app.now());

@@ -8,6 +8,7 @@ pub mod authorize;
 pub mod claims;
 pub mod claims_request;
 pub mod client_auth;
+pub mod client_keys;
 pub mod client_secret;
 pub mod consent;
 pub mod discovery;

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use super::client_secret;
 use super::error::{Error, ErrorCode, Refusal};
+use super::{client_keys, client_secret};
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::{Algorithm, Client, ContentEncryption, KeyManagement};
@@ -32,10 +32,10 @@ pub async fn ready(app: &App, client: &Registered) -> Result<(), Error> {
     let metadata = &client.client.metadata;
     match metadata.id_token_alg() {
         Algorithm::Hs256 => drop(secret(app, client)?),
-        _ => {}
+        algorithm => drop(app.keys.ring()?.signer_for(algorithm, app.now())?.kid()),
     }
     if let Some(alg) = metadata.id_token_encrypted_response_alg {
-        recipient(&keys(&client.client)?, (&client.client, alg))?;
+        recipient(&keys(app, &client.client).await?, (&client.client, alg))?;
     }
     Ok(())
 }
@@ -136,8 +136,10 @@ pub fn sign(
 ) -> Result<String, Error> {
     Ok(match algorithm {
         Algorithm::Hs256 => sign_hs256(&secret(app, client)?, typ, claims)?,
-        Algorithm::Rs256 => app.keys.ring()?.signer(app.now())?.sign(typ, claims)?,
-        other => return Err(Fault::unavailable(format!("no {other} key to sign with")).into()),
+        algorithm => {
+            let ring = app.keys.ring()?;
+            ring.signer_for(algorithm, app.now())?.sign(typ, claims)?
+        }
     })
 }
 
@@ -174,17 +176,16 @@ async fn encrypt(
     (plaintext, content_type): (&str, Option<&str>),
     (alg, enc): (KeyManagement, Option<ContentEncryption>),
 ) -> Result<String, Error> {
-    let keys = keys(client)?;
+    let keys = keys(app, client).await?;
     let key = recipient(&keys, (client, alg))?;
     let enc = enc.unwrap_or(ContentEncryption::ALL[0]);
     let bytes = plaintext.as_bytes();
     Ok(jwe::encrypt(bytes, key, enc, content_type, &*app.random)?)
 }
 
-fn keys(client: &Client) -> Result<ClientKeys, Error> {
-    let set = client.metadata.jwks.as_ref();
-    let set = set.ok_or_else(|| no_key(client, &"it registered none"))?;
-    ClientKeys::from_value(set).map_err(|error| no_key(client, &error))
+async fn keys(app: &App, client: &Client) -> Result<ClientKeys, Error> {
+    let keys = client_keys::of(app, client).await;
+    keys.map_err(|error| no_key(client, &error))
 }
 
 fn recipient<'k>(

@@ -44,9 +44,9 @@ pub async fn create(app: &App, new: NewClient) -> Result<Created, ChangeError> {
         // A client's `sub` must never be a person's (RFC 9700 section 4.15).
         return Err(Rejected::new("id", "That identifier belongs to a person.").into());
     }
-    let secret = match client.public {
-        true => None,
-        false => Some(client_secret::draw(app, &client)?),
+    let secret = match client.has_secret() {
+        true => Some(client_secret::draw(app, &client)?),
+        false => None,
     };
     let row = client.clone();
     let stored = secret.as_ref().map(|(_, stored)| stored.clone());

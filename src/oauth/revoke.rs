@@ -25,8 +25,9 @@ pub async fn revoke(
     app: &App,
     authorization: Option<&str>,
     parameters: &Parameters,
+    paths: &[&str],
 ) -> Result<(), Error> {
-    let client = client_auth::authenticate(app, authorization, parameters).await?;
+    let client = client_auth::authenticate(app, authorization, parameters, paths).await?;
     let token = parameters.require("token")?;
     match presented_token::read(app, token).await? {
         Presented::AccessToken(claims) => access_token(app, &client.client, &claims).await,

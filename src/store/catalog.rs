@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::sql::{BoxFuture, Db, Tx};
 use super::{client, resource, revision, role};
 use crate::base::Fault;
-use crate::domain::{Client, ClientSecret, Resource, Role};
+use crate::domain::{Client, ClientSecret, Resource, ResponseType, Role};
 
 /// How long a reading of the revision is good for. A change shows everywhere within this time.
 const FRESH: Duration = Duration::from_millis(250);
@@ -42,6 +42,7 @@ pub struct Snapshot {
     pub revision: i64,
     clients: Cache<String, Option<Arc<Registered>>>,
     resources: OnceCell<Arc<Vec<Resource>>>,
+    response_types: OnceCell<Arc<Vec<ResponseType>>>,
 }
 
 impl Catalog {
@@ -79,6 +80,17 @@ impl Catalog {
         let snapshot = self.snapshot().await?;
         let read = || async { resource::list(&mut self.db.read()).await.map(Arc::new) };
         snapshot.resources.get_or_try_init(read).await.cloned()
+    }
+
+    /// What any client may ask of the authorization endpoint.
+    pub async fn response_types(&self) -> Result<Arc<Vec<ResponseType>>, Fault> {
+        let snapshot = self.snapshot().await?;
+        let read = || async {
+            client::response_types(&mut self.db.read())
+                .await
+                .map(Arc::new)
+        };
+        snapshot.response_types.get_or_try_init(read).await.cloned()
     }
 
     /// The revision, read no longer than [`FRESH`] ago.
@@ -141,6 +153,7 @@ impl Catalog {
                 revision,
                 clients: Cache::new(CLIENTS),
                 resources: OnceCell::new(),
+                response_types: OnceCell::new(),
             }),
         };
         *current = Some((now(), Arc::clone(&snapshot)));

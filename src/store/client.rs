@@ -10,6 +10,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10) ON CONFLICT DO NOTHING RETURNING id AS value";
     FIND = "SELECT * FROM clients WHERE id = $1";
     LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
+    RESPONSE_TYPES = "SELECT DISTINCT response_types FROM clients WHERE disabled_at IS NULL";
     DISABLE = "UPDATE clients SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id AS value";
     ENABLE = "UPDATE clients SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL RETURNING id AS value";
     DELETE = "DELETE FROM clients WHERE id = $1 RETURNING id AS value";
@@ -52,6 +53,19 @@ pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Client>, Faul
 /// The clients whose identifier comes after `after`, in order.
 pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<Client>, Fault> {
     sql::all(conn, LIST, args![after, most]).await
+}
+
+/// What any enabled client may ask of the authorization endpoint.
+pub async fn response_types(conn: &mut impl Conn) -> Result<Vec<ResponseType>, Fault> {
+    struct Allowed(Vec<String>);
+    impl FromRow for Allowed {
+        fn from_row(row: &Row) -> Result<Self, Fault> {
+            row.list("response_types").map(Self)
+        }
+    }
+    let rows: Vec<Allowed> = sql::all(conn, RESPONSE_TYPES, args![]).await?;
+    let names = rows.into_iter().flat_map(|Allowed(names)| names);
+    Ok(names.filter_map(|name| ResponseType::named(&name)).collect())
 }
 
 pub async fn disable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {

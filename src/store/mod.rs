@@ -47,6 +47,7 @@ tables! {
     setup,
     signing_key,
     throttle,
+    used_assertion,
     user,
 }
 

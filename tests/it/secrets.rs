@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::config::DatabaseUrl;
+use countersign::domain::AuthMethod;
 use countersign::identity::setup;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
@@ -32,10 +33,14 @@ async fn walk(server: &TestServer) -> Vec<(&'static str, String)> {
     let refreshed = crate::support::Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
     app.userinfo(&refreshed.access).await.expect(200);
     let waiting = browser.code(&app).await;
+    let signing = server.client(|new| {
+        new.metadata.token_endpoint_auth_method = Some(AuthMethod::ClientSecretJwt);
+    });
     vec![
         ("setup link", link),
         ("password", ada.password.clone()),
         ("client secret", app.secret.clone().unwrap()),
+        ("secret that signs", signing.await.secret.unwrap()),
         ("session cookie", browser.session_cookie()),
         (
             "browser cookie",

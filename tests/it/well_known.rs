@@ -1,6 +1,6 @@
 //! Metadata (OIDC Discovery section 4, RFC 8414): what is listed works, what is off is absent.
 
-use crate::support::{Params, TestServer, covers};
+use crate::support::{Params, TestServer, covers, every_key};
 
 covers!(
     "/.well-known/openid-configuration",
@@ -63,10 +63,6 @@ async fn what_is_off_is_absent() {
     assert_eq!(
         document["code_challenge_methods_supported"],
         serde_json::json!(["S256"])
-    );
-    assert_eq!(
-        document["id_token_signing_alg_values_supported"],
-        serde_json::json!(["RS256"])
     );
     let grants = serde_json::json!(["authorization_code", "refresh_token", "client_credentials"]);
     assert_eq!(document["grant_types_supported"], grants);
@@ -208,4 +204,34 @@ async fn metadata_are_signed_where_the_operator_wants_it() {
         server.issuer()
     );
     assert_eq!(claims, document);
+}
+
+/// Each that is listed is used in `oauth2/id_token.rs` and `oauth2/encryption.rs`.
+#[tokio::test]
+async fn the_algorithms_listed_are_those_of_the_keys_that_are_there() {
+    for (server, algorithms) in [
+        (TestServer::start().await, vec!["RS256", "HS256"]),
+        (
+            TestServer::with(every_key).await,
+            vec!["RS256", "PS256", "ES256", "ES384", "EdDSA", "HS256"],
+        ),
+    ] {
+        let document = server.nobody().get(BOTH[0]).await.expect(200).json();
+        for answer in ["id_token", "userinfo"] {
+            let listed = |what: &str| document[format!("{answer}_{what}_values_supported")].clone();
+            assert_eq!(listed("signing_alg"), serde_json::json!(algorithms));
+            assert_eq!(
+                listed("encryption_alg"),
+                serde_json::json!(["RSA-OAEP-256", "ECDH-ES"])
+            );
+            assert_eq!(
+                listed("encryption_enc"),
+                serde_json::json!(["A128CBC-HS256", "A128GCM", "A256GCM"])
+            );
+        }
+        assert_eq!(
+            document["subject_types_supported"],
+            serde_json::json!(["public", "pairwise"])
+        );
+    }
 }

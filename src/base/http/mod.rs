@@ -4,25 +4,25 @@
 //! [`Http::post`] talk to servers that somebody else named: the guard decides which addresses they may reach, and nothing
 //! that the other side does costs more than the bounds.
 
+mod answer;
 mod documents;
 mod guard;
 mod names;
 
-use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
 use tokio::sync::Semaphore;
 use url::Url;
 
+pub use self::answer::{Answer, BODY_LIMIT, FetchError};
+use self::answer::{Trouble, read};
 pub use self::documents::{Document, Documents, Freshness};
 pub use self::guard::{Refused, is_public};
 pub use self::names::Names;
 use super::Fault;
 
-/// The largest body that we read from another server, in bytes.
-pub const BODY_LIMIT: usize = 256 * 1024;
 /// How long this server may take to answer itself.
 const OWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Requests to other servers at once.
@@ -55,25 +55,6 @@ pub struct Http {
     allow_private: bool,
     timeout: Duration,
     room: Arc<Semaphore>,
-}
-
-/// What came back: status, headers as text, and at most [`BODY_LIMIT`] bytes.
-#[derive(Debug, Clone)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum FetchError {
-    /// The guard does not let requests go there.
-    #[error("not fetched: {0}")]
-    Refused(#[from] Refused),
-    /// The other server's trouble: not reached, too slow, too large, or not what was asked for.
-    #[error("the other server: {0}")]
-    Remote(String),
 }
 
 impl Http {
@@ -164,16 +145,6 @@ impl Http {
     }
 }
 
-impl Answer {
-    /// The first value of a header, by its name in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.headers.iter();
-        headers
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
-
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place where a client is made"
@@ -182,70 +153,4 @@ fn builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-}
-
-#[derive(Debug, thiserror::Error)]
-enum Trouble {
-    #[error("{}", in_full(.0))]
-    Http(#[from] reqwest::Error),
-    #[error("the answer is too large")]
-    TooLarge,
-}
-
-impl Trouble {
-    fn into_fetch_error(self) -> FetchError {
-        if let Self::Http(error) = &self {
-            let mut cause = error.source();
-            while let Some(inner) = cause {
-                if let Some(refused) = inner.downcast_ref::<Refused>() {
-                    return refused.clone().into();
-                }
-                cause = inner.source();
-            }
-        }
-        FetchError::Remote(self.to_string())
-    }
-}
-
-/// An error with its causes, without the URL: that can hold what belongs in no log.
-fn in_full(error: &reqwest::Error) -> String {
-    let mut text = if error.is_timeout() {
-        "took too long".to_owned()
-    } else {
-        "failed".to_owned()
-    };
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    text
-}
-
-/// Sends a request and reads its answer, and no more of it than [`BODY_LIMIT`].
-async fn read(request: reqwest::RequestBuilder) -> Result<Answer, Trouble> {
-    let mut response = request.send().await?;
-    let status = response.status().as_u16();
-    let headers = texts(response.headers());
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(Trouble::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Answer {
-        status,
-        headers,
-        body,
-    })
-}
-
-fn texts(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
-        .collect()
 }

@@ -51,6 +51,13 @@ impl Client {
         self.grants.contains(&grant)
     }
 
+    /// Whether it shares a secret with us, to send or to sign with.
+    pub fn has_secret(&self) -> bool {
+        let asymmetric = Some(AuthMethod::PrivateKeyJwt);
+        let sends = !self.public && self.metadata.token_endpoint_auth_method != asymmetric;
+        sends || self.metadata.needs_secret_itself()
+    }
+
     /// Whether `id` may be a client identifier: what survives form and Basic encoding unchanged.
     pub fn may_be_identified(id: &str) -> bool {
         (1..=128).contains(&id.len())

@@ -24,8 +24,9 @@ pub async fn introspect(
     app: &App,
     authorization: Option<&str>,
     (parameters, jwt): (&Parameters, bool),
+    paths: &[&str],
 ) -> Result<Answer, Error> {
-    let caller = client_auth::authenticate(app, authorization, parameters).await?;
+    let caller = client_auth::authenticate(app, authorization, parameters, paths).await?;
     if caller.client.public {
         // RFC 7662 section 2.1: who cannot prove who it is could try tokens here.
         let words = "a public client cannot introspect tokens";

@@ -12,12 +12,14 @@ use super::{client_auth, protect};
 use crate::app::App;
 use crate::domain::GrantType;
 
+/// `path` is the endpoint's own, which an assertion may name.
 pub async fn token(
     app: &App,
     authorization: Option<&str>,
     parameters: &Parameters,
+    path: &str,
 ) -> Result<TokenResponse, Error> {
-    let client = client_auth::authenticate(app, authorization, parameters).await?;
+    let client = client_auth::authenticate(app, authorization, parameters, &[path]).await?;
     let grant = grant_type(parameters)?;
     if !client.client.may_use(grant) {
         let refusal = Refusal::new(

@@ -9,6 +9,7 @@ use super::token::{authorization, form, uncached};
 use crate::app::App;
 use crate::oauth::introspect::{self, Answer};
 use crate::web::error;
+use crate::web::router::path;
 
 const JWT: &str = "application/token-introspection+jwt";
 
@@ -21,7 +22,8 @@ pub(crate) async fn introspect(
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
         let asked = (&parameters, accepts_jwt(&headers));
-        introspect::introspect(&app, authorization(&headers)?, asked).await
+        let paths = [path::TOKEN, path::INTROSPECT];
+        introspect::introspect(&app, authorization(&headers)?, asked, &paths).await
     };
     uncached(match answer.await {
         Ok(Answer::Plain(said)) => Json(said).into_response(),

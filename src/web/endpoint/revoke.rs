@@ -8,6 +8,7 @@ use super::token::{authorization, form, uncached};
 use crate::app::App;
 use crate::oauth::revoke;
 use crate::web::error;
+use crate::web::router::path;
 
 pub(crate) async fn revoke(
     State(app): State<App>,
@@ -17,7 +18,8 @@ pub(crate) async fn revoke(
 ) -> Response {
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
-        revoke::revoke(&app, authorization(&headers)?, &parameters).await
+        let paths = [path::TOKEN, path::REVOKE];
+        revoke::revoke(&app, authorization(&headers)?, &parameters, &paths).await
     };
     uncached(match answer.await {
         Ok(()) => ().into_response(),

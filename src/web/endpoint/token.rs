@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::app::App;
 use crate::oauth::error::refuse;
 use crate::oauth::{Error, ErrorCode, Parameters, token};
-use crate::web::error;
+use crate::web::{error, path};
 
 pub(crate) async fn issue(
     State(app): State<App>,
@@ -18,7 +18,8 @@ pub(crate) async fn issue(
 ) -> Response {
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
-        token::token(&app, authorization(&headers)?, &parameters).await
+        let authorization = authorization(&headers)?;
+        token::token(&app, authorization, &parameters, path::TOKEN).await
     };
     uncached(match answer.await {
         Ok(tokens) => Json(tokens).into_response(),

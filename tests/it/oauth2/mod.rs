@@ -2,7 +2,9 @@
 
 mod authorize;
 mod check_session;
+mod client_authentication;
 mod encryption;
+mod id_token;
 mod introspect;
 mod jwks;
 mod keys;

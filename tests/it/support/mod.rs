@@ -15,6 +15,7 @@ pub(crate) mod relying_party;
 pub(crate) mod seed;
 pub(crate) mod server;
 pub(crate) mod sign_out;
+pub(crate) mod signer;
 pub(crate) mod site;
 pub(crate) mod sources;
 mod token_status;
@@ -29,6 +30,7 @@ pub(crate) use nobody::Nobody;
 pub(crate) use relying_party::{Params, RelyingParty, VERIFIER};
 pub(crate) use seed::{Person, signed_in};
 pub(crate) use server::{Node, TestServer};
+pub(crate) use signer::Signer;
 pub(crate) use site::Site;
 pub(crate) use tokens::{Tokens, claims, header};
 

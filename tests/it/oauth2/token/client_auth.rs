@@ -107,7 +107,7 @@ async fn exactly_one_method_is_used() {
     client
         .token_with(&headers, assertion)
         .await
-        .expect_error(401, "invalid_client");
+        .expect_error(400, "invalid_request");
     client
         .token_with(&[], grant())
         .await
