@@ -3,6 +3,7 @@
 mod callers;
 mod inactive;
 mod jwt;
+mod protected;
 mod response;
 
 use crate::support::relying_party::basic;
