@@ -32,7 +32,9 @@ pub async fn ready(app: &App, client: &Registered) -> Result<(), Error> {
     let metadata = &client.client.metadata;
     match metadata.id_token_alg() {
         Algorithm::Hs256 => drop(secret(app, client)?),
-        algorithm => drop(app.keys.ring()?.signer_for(algorithm, app.now())?.kid()),
+        public => {
+            app.keys.ring()?.signer_for(public, app.now())?;
+        }
     }
     if let Some(alg) = metadata.id_token_encrypted_response_alg {
         recipient(&keys(app, &client.client).await?, (&client.client, alg))?;
@@ -136,9 +138,9 @@ pub fn sign(
 ) -> Result<String, Error> {
     Ok(match algorithm {
         Algorithm::Hs256 => sign_hs256(&secret(app, client)?, typ, claims)?,
-        algorithm => {
+        public => {
             let ring = app.keys.ring()?;
-            ring.signer_for(algorithm, app.now())?.sign(typ, claims)?
+            ring.signer_for(public, app.now())?.sign(typ, claims)?
         }
     })
 }

@@ -59,43 +59,41 @@ pub(crate) async fn submit(
     let outcome = login::login(&visit.app, credentials, visit.signed_in.as_ref()).await;
     let (status, error) = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
         Outcome::SignedIn(started) => {
-            tracing::info!(
-                user = started.user.id,
-                session = started.session.id,
-                "signed in"
-            );
             let next = match &request {
                 Some((id, _)) => format!("{}?request={id}", path::RESUME),
                 None => path::ACCOUNT.to_owned(),
             };
             return Ok(signed_in(&visit, &started, &next));
         }
-        Outcome::Wrong { detail } => {
-            tracing::info!(detail, address = %visit.address, "sign-in refused");
-            (
-                StatusCode::UNAUTHORIZED,
-                "That name and password do not belong together.".to_owned(),
-            )
-        }
-        Outcome::Throttled { until } => {
-            tracing::info!(address = %visit.address, "sign-in throttled");
-            (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
-        }
+        Outcome::Wrong { detail } => wrong(&visit, detail),
+        Outcome::Throttled { until } => throttled(&visit, until),
     };
-    form(
-        &visit,
-        Shown {
-            request,
-            identifier,
-            error: Some(error),
-        },
-        status,
-    )
-    .await
+    let shown = Shown {
+        request,
+        identifier,
+        error: Some(error),
+    };
+    form(&visit, shown, status).await
+}
+
+fn wrong(visit: &Visit, detail: &str) -> (StatusCode, String) {
+    tracing::info!(detail, address = %visit.address, "sign-in refused");
+    let words = "That name and password do not belong together.";
+    (StatusCode::UNAUTHORIZED, words.to_owned())
+}
+
+fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
+    tracing::info!(address = %visit.address, "sign-in throttled");
+    (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
 }
 
 /// The way on, with the cookies of the new session.
 fn signed_in(visit: &Visit, started: &Started, next: &str) -> Response {
+    tracing::info!(
+        user = started.user.id,
+        session = started.session.id,
+        "signed in"
+    );
     let issuer = &visit.app.config.issuer;
     let state = logout::browser_state(&visit.app, &started.session.id);
     let mut response = see_other(next);

@@ -2,12 +2,12 @@
 
 use countersign::config::Config;
 use countersign::domain::{Algorithm, ContentEncryption, KeyManagement};
-use countersign::jose::{ClientKeys, KeyUse, jwe};
+use countersign::jose::{ClientKeys, KeyUse, hint_subject, jwe};
 use countersign::oauth::signing_keys::{self, KeysError, Rotate};
 use countersign_verifier::{Algorithm as Accepted, Error, Verifier};
 use serde_json::{Value, json};
 
-use crate::support::{Node, TestServer, days, every_key, hours, minutes};
+use crate::support::{Node, TestServer, days, every_key, header, hours, minutes};
 
 const API: &str = "https://api.example.org";
 
@@ -220,6 +220,39 @@ async fn a_leaked_key_that_is_offered_no_longer_is_withdrawn() {
     let made = signing_keys::rotate(&node.app, Rotate::Leaked, None).await;
     assert_eq!(made.unwrap().len(), 1);
     assert_eq!(algorithms(&node).await, ["RS256"]);
+}
+
+/// What metadata lists is what clients can register, and get.
+#[tokio::test]
+async fn an_id_token_is_signed_with_what_its_client_registered() {
+    let server = TestServer::with(every_key).await;
+    let ada = server.person("ada").await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let metadata = server
+        .nobody()
+        .get("/.well-known/openid-configuration")
+        .await
+        .expect(200)
+        .json();
+    let names = Algorithm::ASYMMETRIC.map(Algorithm::as_str);
+    assert_eq!(
+        metadata["id_token_signing_alg_values_supported"],
+        json!(names)
+    );
+    let ring = server.app.keys.ring().unwrap();
+    for algorithm in Algorithm::ASYMMETRIC {
+        let app = server
+            .client(|new| new.metadata.id_token_signed_response_alg = Some(algorithm))
+            .await;
+        let tokens = browser.tokens(&app).await;
+        assert_eq!(header(&tokens.id)["alg"], algorithm.as_str());
+        assert_eq!(header(&tokens.id)["kid"], kid(&server, algorithm));
+        assert_eq!(header(&tokens.access)["alg"], "RS256");
+        let now = server.app.now();
+        let hint = hint_subject(&ring, now, server.issuer(), (&tokens.id, &app.id));
+        assert_eq!(hint.unwrap(), ada.user.id);
+    }
 }
 
 /// What a client encrypts with the key set as it is now.
