@@ -29,6 +29,6 @@ pub use master::{MasterKey, MasterKeyError};
 pub use pairwise::PairwiseSalt;
 pub use signing_key::SigningKey;
 pub use symmetric::sign_hs256;
-pub use verify::{Hint, HintError, hint, hint_subject};
+pub use verify::{Hint, HintError, hint};
 
 pub use crate::domain::Algorithm;

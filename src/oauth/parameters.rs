@@ -13,8 +13,14 @@ pub struct Parameters(Vec<(String, String)>);
 impl Parameters {
     /// Reads `application/x-www-form-urlencoded` text: a query or a body.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::of(url::form_urlencoded::parse(text.as_bytes()))
+    }
+
+    /// Takes in parameters that came in another form, by the same rules.
+    pub fn of<T: Into<String>>(all: impl IntoIterator<Item = (T, T)>) -> Result<Self, Error> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
+        for (name, value) in all {
+            let (name, value): (String, String) = (name.into(), value.into());
             if value.is_empty() {
                 continue;
             }
@@ -30,7 +36,7 @@ impl Parameters {
                     "a parameter is not valid UTF-8 text",
                 );
             }
-            pairs.push((name.into_owned(), value.into_owned()));
+            pairs.push((name, value));
         }
         Ok(Self(pairs))
     }
@@ -54,6 +60,11 @@ impl Parameters {
             .iter()
             .filter(move |(known, _)| known == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     pub fn has(&self, name: &str) -> bool {

@@ -68,8 +68,9 @@ async fn what_is_off_is_absent() {
     assert_eq!(document["grant_types_supported"], grants);
     for (name, said) in [
         ("claims_parameter_supported", true),
-        ("request_parameter_supported", false),
-        ("request_uri_parameter_supported", false),
+        ("request_parameter_supported", true),
+        ("request_uri_parameter_supported", true),
+        ("require_request_uri_registration", true),
         ("authorization_response_iss_parameter_supported", true),
     ] {
         assert_eq!(document[name], said, "{name}");

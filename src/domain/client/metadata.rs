@@ -45,6 +45,15 @@ pub enum RequestObjectAlg {
     Signed(Algorithm),
 }
 
+impl RequestObjectAlg {
+    /// Every one, as discovery lists them.
+    pub fn names() -> Vec<&'static str> {
+        let mut names = vec!["none"];
+        names.extend(Algorithm::names());
+        names
+    }
+}
+
 /// Absent members mean what the specifications say they mean when absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

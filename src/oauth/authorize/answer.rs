@@ -101,6 +101,7 @@ async fn keep(tx: &mut Tx, kept: Kept) -> Result<Outcome, Fault> {
         if let Err(fallen) = standing::check(tx, grant, &kept.client.client, now).await? {
             return Ok(Outcome::Fallen(fallen.0));
         }
+        store::session_client::note(tx, &grant.session_id, &grant.client_id, now).await?;
         if *is_stored {
             store::grant::insert(tx, grant, now).await?;
         }

@@ -6,19 +6,19 @@ use crate::app::App;
 use crate::base::Fault;
 use crate::domain::Client;
 use crate::oauth::claims_request::{ClaimsRequest, Wanted};
-use crate::oauth::error::{Error, ErrorCode, Refusal};
-use crate::oauth::subject;
+use crate::oauth::error::{Error, ErrorCode, refuse};
+use crate::oauth::{id_token_hint, subject};
 
 /// Lists of subjects, as the client knows them: a person has to be in each.
 #[derive(Debug, Default)]
 pub(super) struct Expected(Vec<Vec<String>>);
 
 impl Expected {
-    pub(super) fn of(app: &App, request: &Request) -> Result<Self, Error> {
+    pub(super) async fn of(app: &App, request: &Request) -> Result<Self, Error> {
         let mut expected = Self::default();
         if let Some(token) = &request.id_token_hint {
             let client = &request.redirect.client.client;
-            expected.0.push(vec![hinted(app, token, client)?]);
+            expected.0.push(vec![hinted(app, token, client).await?]);
         }
         expected.add(&request.claims);
         Ok(expected)
@@ -50,13 +50,10 @@ impl Expected {
     }
 }
 
-/// Whom an ID token of ours was issued for. One that has expired still says so.
-fn hinted(app: &App, token: &str, client: &Client) -> Result<String, Error> {
-    let ring = app.keys.ring()?;
-    let issuer = app.config.issuer.as_str();
-    crate::jose::hint_subject(&ring, app.now(), issuer, (token, &client.id)).map_err(|error| {
-        Refusal::new(ErrorCode::InvalidRequest, "id_token_hint is not valid")
-            .because(error)
-            .into()
-    })
+/// Whom an ID token of ours was issued for, to this client. One that has expired still says so.
+async fn hinted(app: &App, token: &str, client: &Client) -> Result<String, Error> {
+    match id_token_hint::read(app, token).await? {
+        Some(hint) if hint.aud == client.id => Ok(hint.sub),
+        _ => refuse(ErrorCode::InvalidRequest, "id_token_hint is not valid"),
+    }
 }

@@ -9,6 +9,7 @@ use super::answer::{self, Answer};
 use super::expected::Expected;
 use super::redirect::{PageError, Redirect, RedirectError};
 use super::request::Request;
+use super::request_object;
 use super::step::{self, Step, What};
 use super::waiting::{expired, waiting};
 use crate::app::App;
@@ -47,9 +48,13 @@ pub async fn begin(
     browser: &str,
     signed_in: Option<&SignedIn>,
 ) -> Result<Interaction, PageError> {
-    let redirect = Redirect::prove(app, parameters).await?;
+    let parameters = match request_object::resolve(app, parameters).await? {
+        Ok(parameters) => parameters,
+        Err(error) => return Ok(Interaction::Error(error)),
+    };
+    let redirect = Redirect::prove(app, &parameters).await?;
     let known = app.catalog.resources().await?;
-    let request = match Request::check(redirect, parameters, &known) {
+    let request = match Request::check(redirect, &parameters, &known) {
         Ok(request) => request,
         Err(error) => return Ok(Interaction::Error(error)),
     };
@@ -59,7 +64,7 @@ pub async fn begin(
         (Step::Refuse(refusal), _) => Ok(Interaction::Error(request.redirect.error(refusal))),
         (Step::Issue, Some(signed_in)) => answered(app, &request, signed_in, None).await,
         (step, _) => {
-            let id = keep(app, parameters, browser, began).await?;
+            let id = keep(app, &parameters, browser, began).await?;
             Ok(match step {
                 Step::Consent => Interaction::Consent { id },
                 _ => Interaction::Login { id },
@@ -114,7 +119,7 @@ async fn next(
     signed_in: Option<&SignedIn>,
     (began, agreed_by): (Timestamp, Option<&str>),
 ) -> Result<Step, PageError> {
-    let expected = match Expected::of(app, request) {
+    let expected = match Expected::of(app, request).await {
         Ok(expected) => expected,
         Err(Error::Refused(refusal)) => return Ok(Step::Refuse(refusal)),
         Err(Error::Fault(fault)) => return Err(fault.into()),

@@ -1,7 +1,8 @@
 //! The authorization endpoint (RFC 6749 section 3.1, OIDC Core section 3.1.2).
 //!
-//! [`request`] proves where answers may go before anything else, and then what is asked. [`step`] is a pure function of what is
-//! known: it names the next page, or the answer. Pages never call one another: each returns here.
+//! [`request_object`] makes plain parameters of a request that is signed or lies elsewhere. [`redirect`] proves where answers
+//! may go before anything else, [`request`] then reads what is asked. [`step`] is a pure function of what is known: it names
+//! the next page, or the answer. Pages never call one another: each returns here.
 
 mod answer;
 mod checks;
@@ -11,6 +12,7 @@ mod interaction;
 mod prompt;
 mod redirect;
 mod request;
+mod request_object;
 mod response_mode;
 mod step;
 mod waiting;

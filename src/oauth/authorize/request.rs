@@ -95,13 +95,14 @@ impl Request {
         if self.prompts_for(Prompt::SelectAccount) {
             return Ok(false);
         }
-        match Expected::of(app, self) {
+        match Expected::of(app, self).await {
             Ok(expected) => {
                 let client = &self.redirect.client.client;
                 expected.admits(app, client, user_id).await
             }
             // A hint that means nothing is refused with the answer.
-            Err(_) => Ok(true),
+            Err(Error::Refused(_)) => Ok(true),
+            Err(Error::Fault(fault)) => Err(fault),
         }
     }
 

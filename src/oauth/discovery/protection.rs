@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::members;
 use crate::app::App;
 use crate::base::Fault;
-use crate::domain::{Algorithm, ContentEncryption, KeyManagement};
+use crate::domain::{Algorithm, ContentEncryption, KeyManagement, RequestObjectAlg};
+use crate::jose::DecryptionKey;
 use crate::oauth::client_auth;
 
 /// The answers that are signed and encrypted as a client registered (`oauth::protect`).
@@ -19,6 +20,7 @@ pub(super) fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
         "introspection_endpoint_auth_signing_alg_values_supported": client_auth::SIGNING_ALGORITHMS,
         "revocation_endpoint_auth_methods_supported": client_auth::METHODS,
         "revocation_endpoint_auth_signing_alg_values_supported": client_auth::SIGNING_ALGORITHMS,
+        "request_object_signing_alg_values_supported": RequestObjectAlg::names(),
     }));
     let signing = signing_algorithms(app)?;
     for answer in PROTECTED {
@@ -26,6 +28,22 @@ pub(super) fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
         metadata.insert(name("signing_alg"), json!(signing));
         metadata.insert(name("encryption_alg"), KeyManagement::names().into());
         metadata.insert(name("encryption_enc"), ContentEncryption::names().into());
+    }
+    let ring = app.keys.ring()?;
+    let opened: Vec<_> = ring
+        .decryption_keys(app.now())
+        .map(DecryptionKey::key_management)
+        .collect();
+    if !opened.is_empty() {
+        let name = |what: &str| format!("request_object_encryption_{what}_values_supported");
+        let managements = KeyManagement::ALL
+            .into_iter()
+            .filter(|known| opened.contains(known));
+        metadata.insert(
+            name("alg"),
+            managements.map(KeyManagement::as_str).collect(),
+        );
+        metadata.insert(name("enc"), ContentEncryption::names().into());
     }
     Ok(metadata)
 }

@@ -59,11 +59,7 @@ pub(crate) async fn submit(
     let outcome = login::login(&visit.app, credentials, visit.signed_in.as_ref()).await;
     let (status, error) = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
         Outcome::SignedIn(started) => {
-            let next = match &request {
-                Some((id, _)) => format!("{}?request={id}", path::RESUME),
-                None => path::ACCOUNT.to_owned(),
-            };
-            return Ok(signed_in(&visit, &started, &next));
+            return Ok(signed_in(&visit, request.as_ref(), &started));
         }
         Outcome::Wrong { detail } => wrong(&visit, detail),
         Outcome::Throttled { until } => throttled(&visit, until),
@@ -87,16 +83,20 @@ fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
     (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
 }
 
-/// The way on, with the cookies of the new session.
-fn signed_in(visit: &Visit, started: &Started, next: &str) -> Response {
+/// The way on, with the cookies of the new session: back to the request that waits, or to the account.
+fn signed_in(visit: &Visit, request: Option<&(String, Waiting)>, started: &Started) -> Response {
     tracing::info!(
         user = started.user.id,
         session = started.session.id,
         "signed in"
     );
+    let next = match request {
+        Some((id, _)) => format!("{}?request={id}", path::RESUME),
+        None => path::ACCOUNT.to_owned(),
+    };
     let issuer = &visit.app.config.issuer;
     let state = logout::browser_state(&visit.app, &started.session.id);
-    let mut response = see_other(next);
+    let mut response = see_other(&next);
     for cookie in [
         Cookie::Session.set(&started.token, issuer),
         Cookie::State.set(&state, issuer),

@@ -2,7 +2,7 @@
 
 use countersign::config::Config;
 use countersign::domain::{Algorithm, ContentEncryption, KeyManagement};
-use countersign::jose::{ClientKeys, KeyUse, hint_subject, jwe};
+use countersign::jose::{self, ClientKeys, KeyUse, jwe};
 use countersign::oauth::signing_keys::{self, KeysError, Rotate};
 use countersign_verifier::{Algorithm as Accepted, Error, Verifier};
 use serde_json::{Value, json};
@@ -250,8 +250,8 @@ async fn an_id_token_is_signed_with_what_its_client_registered() {
         assert_eq!(header(&tokens.id)["kid"], kid(&server, algorithm));
         assert_eq!(header(&tokens.access)["alg"], "RS256");
         let now = server.app.now();
-        let hint = hint_subject(&ring, now, server.issuer(), (&tokens.id, &app.id));
-        assert_eq!(hint.unwrap(), ada.user.id);
+        let hint = jose::hint(&ring, now, server.issuer(), &tokens.id).unwrap();
+        assert_eq!((hint.sub, hint.aud), (ada.user.id.clone(), app.id.clone()));
     }
 }
 

@@ -9,6 +9,8 @@ mod part;
 mod pkce;
 mod prompt;
 mod redirect_uri;
+mod request_object;
+mod request_uri;
 mod response_mode;
 mod response_type;
 mod resume;

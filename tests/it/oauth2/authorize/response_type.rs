@@ -70,7 +70,7 @@ async fn is_complete(app: &RelyingParty, answer: &Answer, response_type: Respons
 #[tokio::test]
 async fn each_gives_what_it_says_by_fragment_and_by_form() {
     let (_server, _, app, mut browser) = allowed().await;
-    for &response_type in &ResponseType::ALL[1..] {
+    for response_type in ResponseType::ALL[1..].iter().copied() {
         for mode in [None, Some("fragment"), Some("form_post")] {
             let ask = |params| {
                 let params = asking(response_type)(params);
@@ -91,7 +91,7 @@ async fn no_token_gets_into_a_query() {
     let (server, _, app, mut browser) = allowed().await;
     let query = |params: Params| params.set("response_mode", "query");
     browser.authorize(&app, query).await.expect(303).code();
-    for &response_type in &ResponseType::ALL[1..] {
+    for response_type in ResponseType::ALL[1..].iter().copied() {
         let ask = |params| query(asking(response_type)(params));
         let answer = browser.authorize(&app, ask).await.expect(303);
         assert_eq!(answer.fragment("error").as_deref(), Some("invalid_request"));
@@ -112,7 +112,7 @@ async fn no_token_gets_into_a_query() {
 async fn a_client_uses_what_it_was_allowed() {
     let (server, _, all, mut browser) = allowed().await;
     let app = server.app_client().await;
-    for &response_type in &ResponseType::ALL[1..] {
+    for response_type in ResponseType::ALL[1..].iter().copied() {
         let answer = browser.authorize(&all, asking(response_type)).await;
         assert_eq!(answer.expect(303).fragment("error"), None);
         let answer = browser.authorize(&app, asking(response_type)).await;
@@ -189,7 +189,7 @@ async fn an_id_token_of_the_browser_needs_a_nonce_and_openid() {
 #[tokio::test]
 async fn a_challenge_is_required_where_a_code_is_issued() {
     let (_server, _, app, mut browser) = allowed().await;
-    for &response_type in &ResponseType::ALL[1..] {
+    for response_type in ResponseType::ALL[1..].iter().copied() {
         let ask = |params: Params| {
             let params = asking(response_type)(params);
             params
