@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use countersign_verifier::Claims;
 
-use super::client_auth;
+use super::client_auth::{self, Sent};
 use super::error::{Error, ErrorCode, Refusal};
 use super::parameters::Parameters;
 use super::presented_token::{self, Presented};
@@ -21,13 +21,8 @@ const LEEWAY: Duration = Duration::from_secs(60);
 
 /// Succeeds for a token that is dead already, and for what never was one (section 2.2): the client wanted it ended, and it
 /// is. Fails where that could not be written.
-pub async fn revoke(
-    app: &App,
-    authorization: Option<&str>,
-    parameters: &Parameters,
-    paths: &[&str],
-) -> Result<(), Error> {
-    let client = client_auth::authenticate(app, authorization, parameters, paths).await?;
+pub async fn revoke(app: &App, sent: Sent<'_>, parameters: &Parameters) -> Result<(), Error> {
+    let client = client_auth::authenticate(app, sent, parameters).await?;
     let token = parameters.require("token")?;
     match presented_token::read(app, token).await? {
         Presented::AccessToken(claims) => access_token(app, &client.client, &claims).await,

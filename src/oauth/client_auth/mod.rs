@@ -48,15 +48,23 @@ impl From<Fault> for Doubt {
     }
 }
 
-/// The client that sent a request, proven. `paths` are those of the token endpoint and of the endpoint that was asked: as
-/// URLs both are good audiences of an assertion.
+/// How a request came, beside its parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// The `Authorization` header.
+    pub authorization: Option<&'a str>,
+    /// The paths of the token endpoint and of the endpoint that was asked: as URLs both are good audiences of an assertion.
+    pub paths: &'a [&'a str],
+}
+
+/// The client that sent a request, proven.
 pub async fn authenticate(
     app: &App,
-    authorization: Option<&str>,
+    sent: Sent<'_>,
     parameters: &Parameters,
-    paths: &[&str],
 ) -> Result<Arc<Registered>, Error> {
-    let credentials = presented::read(authorization, parameters)?;
+    let credentials = presented::read(sent.authorization, parameters)?;
+    let paths = sent.paths;
     let mut known = app.catalog.client(&credentials.client_id).await?;
     let mut outcome = prove(app, known.as_deref(), &credentials, paths).await;
     if matches!(outcome, Err(Doubt::Reason(_))) {

@@ -8,6 +8,7 @@ pub use response::{Answer, Introspection};
 
 use countersign_verifier::Claims;
 
+use super::client_auth::Sent;
 use super::error::{Error, ErrorCode, Refusal};
 use super::parameters::Parameters;
 use super::presented_token::{self, Presented};
@@ -22,11 +23,10 @@ use crate::store::{Registered, grant, refresh_token, role};
 /// The outer error is for a caller that may not ask at all; whatever is wrong with the token is an answer.
 pub async fn introspect(
     app: &App,
-    authorization: Option<&str>,
+    sent: Sent<'_>,
     (parameters, jwt): (&Parameters, bool),
-    paths: &[&str],
 ) -> Result<Answer, Error> {
-    let caller = client_auth::authenticate(app, authorization, parameters, paths).await?;
+    let caller = client_auth::authenticate(app, sent, parameters).await?;
     if caller.client.public {
         // RFC 7662 section 2.1: who cannot prove who it is could try tokens here.
         let words = "a public client cannot introspect tokens";

@@ -5,6 +5,7 @@ mod authorization_code;
 mod client_credentials;
 mod refresh_token;
 
+use super::client_auth::Sent;
 use super::error::{Error, ErrorCode, Refusal};
 use super::issue::{self, TokenResponse};
 use super::parameters::Parameters;
@@ -12,14 +13,12 @@ use super::{client_auth, protect};
 use crate::app::App;
 use crate::domain::GrantType;
 
-/// `path` is the endpoint's own, which an assertion may name.
 pub async fn token(
     app: &App,
-    authorization: Option<&str>,
+    sent: Sent<'_>,
     parameters: &Parameters,
-    path: &str,
 ) -> Result<TokenResponse, Error> {
-    let client = client_auth::authenticate(app, authorization, parameters, &[path]).await?;
+    let client = client_auth::authenticate(app, sent, parameters).await?;
     let grant = grant_type(parameters)?;
     if !client.client.may_use(grant) {
         let refusal = Refusal::new(

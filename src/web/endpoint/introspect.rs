@@ -5,11 +5,10 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 
-use super::token::{authorization, form, uncached};
+use super::token::{form, sent, uncached};
 use crate::app::App;
 use crate::oauth::introspect::{self, Answer};
-use crate::web::error;
-use crate::web::router::path;
+use crate::web::{error, path};
 
 const JWT: &str = "application/token-introspection+jwt";
 
@@ -22,8 +21,8 @@ pub(crate) async fn introspect(
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
         let asked = (&parameters, accepts_jwt(&headers));
-        let paths = [path::TOKEN, path::INTROSPECT];
-        introspect::introspect(&app, authorization(&headers)?, asked, &paths).await
+        let sent = sent(&headers, &[path::INTROSPECT, path::TOKEN])?;
+        introspect::introspect(&app, sent, asked).await
     };
     uncached(match answer.await {
         Ok(Answer::Plain(said)) => Json(said).into_response(),

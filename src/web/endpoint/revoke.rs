@@ -4,11 +4,10 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
-use super::token::{authorization, form, uncached};
+use super::token::{form, sent, uncached};
 use crate::app::App;
 use crate::oauth::revoke;
-use crate::web::error;
-use crate::web::router::path;
+use crate::web::{error, path};
 
 pub(crate) async fn revoke(
     State(app): State<App>,
@@ -18,8 +17,8 @@ pub(crate) async fn revoke(
 ) -> Response {
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
-        let paths = [path::TOKEN, path::REVOKE];
-        revoke::revoke(&app, authorization(&headers)?, &parameters, &paths).await
+        let sent = sent(&headers, &[path::REVOKE, path::TOKEN])?;
+        revoke::revoke(&app, sent, &parameters).await
     };
     uncached(match answer.await {
         Ok(()) => ().into_response(),

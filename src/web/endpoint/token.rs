@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
+use crate::oauth::client_auth::Sent;
 use crate::oauth::error::refuse;
 use crate::oauth::{Error, ErrorCode, Parameters, token};
 use crate::web::{error, path};
@@ -18,8 +19,7 @@ pub(crate) async fn issue(
 ) -> Response {
     let answer = async {
         let parameters = form(&headers, query.as_deref(), &body)?;
-        let authorization = authorization(&headers)?;
-        token::token(&app, authorization, &parameters, path::TOKEN).await
+        token::token(&app, sent(&headers, &[path::TOKEN])?, &parameters).await
     };
     uncached(match answer.await {
         Ok(tokens) => Json(tokens).into_response(),
@@ -57,7 +57,16 @@ pub(super) fn form(
     Parameters::parse(body)
 }
 
-pub(super) fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
+/// The `Authorization` header, and the paths whose URLs an assertion may name.
+pub(super) fn sent<'a>(headers: &'a HeaderMap, paths: &'a [&'a str]) -> Result<Sent<'a>, Error> {
+    let authorization = authorization(headers)?;
+    Ok(Sent {
+        authorization,
+        paths,
+    })
+}
+
+fn authorization(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next().map(HeaderValue::to_str), values.next()) {
         (None, _) => Ok(None),

@@ -1,6 +1,7 @@
 //! Client authentication with keys (OIDC Core section 9, RFC 7523). Secrets are tested at `token/client_auth.rs`.
 
 mod assertion;
+mod endpoints;
 mod jwks_uri;
 mod method;
 mod replay;
