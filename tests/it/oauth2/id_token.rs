@@ -185,6 +185,22 @@ async fn without_a_key_nothing_is_spent() {
     assert!(checked(&app, &tokens.id, (Algorithm::Hs256, key)).is_some());
 }
 
+/// A server whose operator turned an algorithm off, or that has not made its key yet.
+#[tokio::test]
+async fn an_algorithm_without_a_key_is_our_trouble_and_spends_nothing() {
+    let (server, ada, app, mut browser) = signed_in().await;
+    let code = browser.code(&app).await;
+    server
+        .tamper(r#"UPDATE clients SET metadata = '{"id_token_signed_response_alg":"ES256"}'"#)
+        .await;
+    let answer = app.redeem(&code, VERIFIER).await;
+    let answer = answer.expect_error(503, "temporarily_unavailable");
+    assert!(!answer.body.contains("id_token"), "{}", answer.dump());
+    server.tamper("UPDATE clients SET metadata = '{}'").await;
+    let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
+    assert_eq!(tokens.id_claims()["sub"], ada.user.id.as_str());
+}
+
 /// Asks the mint for what an authorization response of this type holds.
 async fn front(
     node: &Node,

@@ -235,7 +235,7 @@ async fn an_id_token_is_signed_with_what_its_client_registered() {
         .await
         .expect(200)
         .json();
-    let names = Algorithm::ASYMMETRIC.map(Algorithm::as_str);
+    let names = Algorithm::ALL.map(Algorithm::as_str);
     assert_eq!(
         metadata["id_token_signing_alg_values_supported"],
         json!(names)

@@ -36,6 +36,43 @@ async fn claims_are_those_of_the_scopes() {
     );
 }
 
+/// OIDC Core sections 5.1 and 5.1.1: what is known, each in its own type, and nothing else.
+#[tokio::test]
+async fn standard_claims_have_their_types() {
+    let (server, ada, app, mut browser) = signed_in().await;
+    server
+        .tamper(
+            r#"UPDATE users SET phone_number = '+44 20 7946 0000', phone_number_verified = TRUE,
+            address = '{"street_address":"12 St James''s Square","locality":"London","country":"GB"}'"#,
+        )
+        .await;
+    let all = "openid profile email phone address";
+    let tokens = browser
+        .tokens_for(&app, |params| params.set("scope", all))
+        .await;
+    let expected = serde_json::json!({
+        "sub": ada.user.id,
+        "name": "Ada Lovelace", "given_name": "Ada", "family_name": "Lovelace",
+        "preferred_username": "ada", "updated_at": server.app.now().seconds(),
+        "email": "ada@example.org", "email_verified": true,
+        "phone_number": "+44 20 7946 0000", "phone_number_verified": true,
+        "address": {"street_address": "12 St James's Square", "locality": "London", "country": "GB"},
+    });
+    let answer = app.userinfo(&tokens.access).await.expect(200);
+    assert_eq!(answer.json(), expected);
+
+    server
+        .tamper("UPDATE users SET phone_number = NULL, email = NULL, address = NULL, given_name = NULL, family_name = NULL")
+        .await;
+    let answer = app.userinfo(&tokens.access).await.expect(200);
+    assert_eq!(
+        answer.json(),
+        serde_json::json!({
+            "sub": ada.user.id, "preferred_username": "ada", "updated_at": server.app.now().seconds(),
+        })
+    );
+}
+
 /// RFC 6750 section 2: in the header, or in a posted form.
 #[tokio::test]
 async fn the_token_comes_in_the_header_or_in_a_form() {
