@@ -1,19 +1,22 @@
-//! Other people's relying party, the openidconnect crate, drives the server: discovery, code with PKCE, UserInfo, refresh. Its
-//! requests go through the router instead of a socket.
+//! Other people's relying party, the openidconnect crate, drives the server: discovery, code with PKCE, UserInfo, refresh, and
+//! what a hybrid answer binds together. Its requests go through the router instead of a socket.
 
 use std::convert::Infallible;
 
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
+    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+    CoreResponseType, CoreTokenResponse, CoreUserInfoClaims,
 };
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, Scope, SubjectIdentifier,
-    TokenResponse as _,
+    AccessToken, AccessTokenHash, AuthenticationFlow, AuthorizationCode, AuthorizationCodeHash,
+    ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl,
+    Scope, SubjectIdentifier, TokenResponse as _,
 };
 
-use crate::support::{Node, RelyingParty, TestServer};
+use countersign::domain::{self, Algorithm};
+
+use crate::support::{Node, RelyingParty, TestServer, every_key};
 
 async fn through_the_router(node: Node, request: HttpRequest) -> Result<HttpResponse, Infallible> {
     let (parts, body) = request.into_parts();
@@ -133,4 +136,63 @@ fn checked(client: &Discovered, tokens: &CoreTokenResponse, nonce: &Nonce) -> Su
             .is_err()
     );
     claims.subject().clone()
+}
+
+/// The ID token that comes through the browser binds what came with it (OIDC Core section 3.3.2.11).
+#[tokio::test]
+async fn the_openidconnect_crate_takes_a_hybrid_answer() {
+    let server = TestServer::with(every_key).await;
+    let ada = server.person("ada").await;
+    for algorithm in [
+        Algorithm::Rs256,
+        Algorithm::Ps256,
+        Algorithm::Es256,
+        Algorithm::Es384,
+    ] {
+        let app = server
+            .client(|new| {
+                new.response_types = domain::ResponseType::ALL.to_vec();
+                new.metadata.id_token_signed_response_alg = Some(algorithm);
+            })
+            .await;
+        let client = discover(&app).await;
+        let (challenge, _) = PkceCodeChallenge::new_random_sha256();
+        let flow = AuthenticationFlow::<CoreResponseType>::Hybrid(vec![
+            CoreResponseType::Code,
+            CoreResponseType::IdToken,
+            CoreResponseType::Token,
+        ]);
+        let request = client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random);
+        let (url, state, nonce) = request.set_pkce_challenge(challenge).url();
+        let mut browser = server.browser();
+        browser.sign_in(&ada).await;
+        let answer = browser.get(url.as_str()).await.expect(303);
+        let sent = |name| answer.fragment(name).unwrap();
+        assert_eq!(sent("state"), *state.secret());
+
+        let id_token: CoreIdToken = sent("id_token").parse().unwrap();
+        let verifier = client
+            .id_token_verifier()
+            .set_allowed_algs([name_of(algorithm)])
+            .set_time_fn(|| "2026-06-01T12:00:01Z".parse().unwrap());
+        let claims = id_token.claims(&verifier, &nonce).unwrap();
+        let (alg, key) = (
+            id_token.signing_alg().unwrap(),
+            id_token.signing_key(&verifier),
+        );
+        let key = key.unwrap();
+        let token = AccessToken::new(sent("access_token"));
+        let hash = AccessTokenHash::from_token(&token, alg, key).unwrap();
+        assert_eq!(claims.access_token_hash(), Some(&hash));
+        let code = AuthorizationCode::new(sent("code"));
+        let hash = AuthorizationCodeHash::from_code(&code, alg, key).unwrap();
+        assert_eq!(claims.code_hash(), Some(&hash));
+        let other = AuthorizationCode::new("another".to_owned());
+        let other = AuthorizationCodeHash::from_code(&other, alg, key).unwrap();
+        assert_ne!(claims.code_hash(), Some(&other));
+    }
+}
+
+fn name_of(algorithm: Algorithm) -> CoreJwsSigningAlgorithm {
+    serde_json::from_value(algorithm.as_str().into()).unwrap()
 }

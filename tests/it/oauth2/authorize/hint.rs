@@ -1,6 +1,9 @@
 //! `id_token_hint` and `login_hint` (OIDC Core section 3.1.2.1): whom the application expects.
 
-use crate::support::{Params, TestServer, hours, minutes, seconds};
+use countersign::domain::{Algorithm, SubjectType};
+use serde_json::json;
+
+use crate::support::{Params, Signer, TestServer, hours, minutes, seconds};
 
 fn hinted(token: &str) -> impl Fn(Params) -> Params {
     let token = token.to_owned();
@@ -92,4 +95,65 @@ async fn a_login_hint_fills_in_the_name_and_decides_nothing() {
         .expect(200);
     assert_eq!(page.form("/login").value("identifier"), "somebody else");
     browser.sign_in_at(&page, &ada).await.expect(303).code();
+}
+
+/// A client that knows people by names of its own expects them by these names.
+#[tokio::test]
+async fn a_pairwise_client_expects_whom_it_knows() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server
+        .client(|new| new.metadata.subject_type = Some(SubjectType::Pairwise))
+        .await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let subject = tokens.id_claims()["sub"].clone();
+    assert_ne!(subject, ada.user.id);
+    let of = |subject: &serde_json::Value| {
+        let text = json!({ "id_token": { "sub": { "value": subject } } }).to_string();
+        move |params: Params| params.set("claims", &text).set("prompt", "none")
+    };
+    let silent = |params: Params| hinted(&tokens.id)(params).set("prompt", "none");
+    browser.authorize(&app, silent).await.expect(303).code();
+    let answer = browser.authorize(&app, of(&subject)).await;
+    assert!(!answer.expect(303).code().is_empty());
+    let answer = browser.authorize(&app, of(&json!(ada.user.id))).await;
+    answer.expect_redirected_error("login_required");
+}
+
+/// An ID token that is keyed with the client's secret is a hint as good as any, of that client.
+#[tokio::test]
+async fn a_hint_keyed_with_the_secret_of_its_client_is_one() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let hs256 = Some(Algorithm::Hs256);
+    let app = server
+        .client(|new| new.metadata.id_token_signed_response_alg = hs256)
+        .await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let token = browser.tokens(&app).await.id;
+    browser
+        .authorize(&app, hinted(&token))
+        .await
+        .expect(303)
+        .code();
+    let claims = crate::support::claims(&token);
+    let guessed = Signer::shared(&[7; 32]);
+    let forged = guessed.sign_with(&json!({ "alg": "HS256", "typ": "JWT" }), &claims);
+    browser
+        .authorize(&app, hinted(&forged))
+        .await
+        .expect_redirected_error("invalid_request");
+    // A client that did not register it cannot make hints with its secret.
+    let usual = server.app_client().await;
+    let secret = Signer::shared(usual.secret.clone().unwrap().as_bytes());
+    let mut claims = claims;
+    claims["aud"] = json!(usual.id);
+    let made = secret.sign_with(&json!({ "alg": "HS256", "typ": "JWT" }), &claims);
+    browser
+        .authorize(&usual, hinted(&made))
+        .await
+        .expect_redirected_error("invalid_request");
 }

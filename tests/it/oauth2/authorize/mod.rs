@@ -8,6 +8,7 @@ mod parameters;
 mod part;
 mod pkce;
 mod prompt;
+mod race;
 mod redirect_uri;
 mod request_object;
 mod request_uri;
