@@ -23,6 +23,13 @@ pub fn is_name(text: &str) -> bool {
     (1..=100).contains(&text.trim().chars().count()) && !text.chars().any(char::is_control)
 }
 
+/// Whether a character shows nothing, or turns the direction of what follows: in a name it lets one thing pass for another
+/// (UTS 39 section 5.4).
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// Whether `text` could be an e-mail address: one `@`, something on both sides, no blanks or controls.
 pub fn is_email(text: &str) -> bool {
     let mut parts = text.split('@');

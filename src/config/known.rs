@@ -6,7 +6,8 @@ use super::{
     error::{ConfigError, Origin},
     section::{self, Row, Section},
     sections::{
-        Brand, Database, Keys, Limits, Log, Outbound, Passwords, Server, Sessions, Throttle, Tokens,
+        Brand, Database, Keys, Limits, Log, Outbound, Passwords, Registration, Server, Sessions,
+        Throttle, Tokens,
     },
 };
 
@@ -34,6 +35,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Keys>(),
         listed::<Limits>(),
         listed::<Outbound>(),
+        listed::<Registration>(),
         listed::<Log>(),
         listed::<Brand>(),
     ]

@@ -20,6 +20,7 @@ mod tests;
 mod trusted_proxies;
 mod value;
 mod variable;
+mod words;
 
 use std::{
     net::SocketAddr,
@@ -38,10 +39,11 @@ pub use self::{
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
     sections::{
-        Brand, Database, Keys, Limits, Log, LogFormat, Outbound, Passwords, Sessions, Throttle,
-        Tokens,
+        Brand, Database, GRANTS, Keys, Limits, Log, LogFormat, Outbound, Passwords, RESPONSE_TYPES,
+        Registration, RegistrationMode, Sessions, Throttle, Tokens,
     },
     trusted_proxies::TrustedProxies,
+    words::Words,
 };
 
 #[derive(Debug, Clone)]
@@ -65,6 +67,7 @@ pub struct Config {
     pub keys: Keys,
     pub limits: Limits,
     pub outbound: Outbound,
+    pub registration: Registration,
     pub log: Log,
     pub brand: Brand,
 }
@@ -135,6 +138,7 @@ impl Config {
             keys: Keys::read(&settings)?,
             limits: Limits::read(&settings)?,
             outbound: Outbound::read(&settings)?,
+            registration: Registration::read(&settings)?,
             log: Log::read(&settings)?,
             brand: Brand::read(&settings)?,
             ..Self::of(server)
@@ -168,6 +172,7 @@ impl Config {
             keys: Keys::default(),
             limits: Limits::default(),
             outbound: Outbound::default(),
+            registration: Registration::default(),
             log: Log::default(),
             brand: Brand::default(),
         }

@@ -67,6 +67,22 @@ impl RedirectUri {
         &self.0
     }
 
+    /// Its host; none where its scheme is a private one.
+    pub fn host(&self) -> Option<String> {
+        let url = Url::parse(&self.0).ok()?;
+        let web = matches!(url.scheme(), "https" | "http");
+        url.host_str().filter(|_| web).map(str::to_owned)
+    }
+
+    pub fn is_https(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| url.scheme() == "https")
+    }
+
+    /// Whether it leads to the browser's own machine.
+    pub fn is_loopback(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
+    }
+
     /// Whether `asked` is this registered URI.
     pub fn matches(&self, asked: &str) -> bool {
         if self.0 == asked {

@@ -69,6 +69,21 @@ pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
         .await
 }
 
+/// Counts an attempt at something that needs no account, by address alone and apart from sign-ins.
+pub async fn attempt_at(
+    app: &App,
+    what: &'static str,
+    address: IpAddr,
+    free: u32,
+) -> Result<Attempt, Fault> {
+    let now = app.now();
+    let policy = app.config.throttle.clone();
+    let subject = format!("{what}:{}", network(address));
+    app.db
+        .write(move |tx| Box::pin(async move { count(tx, &subject, free, &policy, now).await }))
+        .await
+}
+
 async fn count(
     tx: &mut Tx,
     subject: &str,

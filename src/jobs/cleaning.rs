@@ -54,6 +54,10 @@ pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
         Box::pin(store::used_assertion::expire(tx, at))
     })
     .await?;
+    clear(app, now, |tx, at| {
+        Box::pin(store::initial_access_token::expire(tx, at))
+    })
+    .await?;
     clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await
 }
 

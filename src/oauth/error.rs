@@ -45,6 +45,11 @@ codes! {
     RequestNotSupported = "request_not_supported", 400;
     RequestUriNotSupported = "request_uri_not_supported", 400;
     RegistrationNotSupported = "registration_not_supported", 400;
+    // RFC 7591 section 3.2.2.
+    InvalidRedirectUri = "invalid_redirect_uri", 400;
+    InvalidClientMetadata = "invalid_client_metadata", 400;
+    InvalidSoftwareStatement = "invalid_software_statement", 400;
+    UnapprovedSoftwareStatement = "unapproved_software_statement", 400;
     InvalidRequestUri = "invalid_request_uri", 400;
     InvalidRequestObject = "invalid_request_object", 400;
     // OpenID Connect Core Error Code unmet_authentication_requirements section 2.

@@ -7,6 +7,7 @@ pub mod audience;
 pub mod authorize;
 pub mod claims;
 pub mod claims_request;
+pub mod client;
 pub mod client_auth;
 pub mod client_keys;
 pub mod client_secret;

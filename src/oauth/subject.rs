@@ -39,11 +39,11 @@ fn sector(client: &Client) -> Result<String, Fault> {
     if let Some(uri) = &client.metadata.sector_identifier_uri {
         return host(uri).ok_or_else(|| unclear(client));
     }
-    let hosts = client
+    let hosts: BTreeSet<String> = client
         .redirect_uris
         .iter()
-        .filter_map(|uri| host(uri.as_str()));
-    let hosts: BTreeSet<String> = hosts.collect();
+        .filter_map(|uri| uri.host())
+        .collect();
     let mut hosts = hosts.into_iter();
     match (hosts.next(), hosts.next()) {
         (Some(only), None) => Ok(only),

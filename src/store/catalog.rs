@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::sql::{BoxFuture, Db, Tx};
 use super::{client, resource, revision, role};
-use crate::base::Fault;
+use crate::base::{Fault, Timestamp};
 use crate::domain::{Client, ClientSecret, Resource, ResponseType, Role};
 
 /// How long a reading of the revision is good for. A change shows everywhere within this time.
@@ -27,6 +27,8 @@ pub struct Registered {
     pub client: Client,
     pub secrets: Vec<ClientSecret>,
     pub roles: Vec<Role>,
+    /// Until when a client that is a metadata document is taken as it was fetched.
+    pub fresh_until: Option<Timestamp>,
 }
 
 #[derive(Debug)]
@@ -56,7 +58,7 @@ impl Catalog {
 
     pub async fn client(&self, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
         // What cannot be an identifier is nobody's, and takes no room.
-        if !Client::may_be_identified(id) {
+        if !Client::may_be_identified(id) && Client::document_host(id).is_none() {
             return Ok(None);
         }
         let snapshot = self.snapshot().await?;
@@ -64,10 +66,15 @@ impl Catalog {
             return Ok(known);
         }
         let mut read = self.db.read();
-        let found = match client::find(&mut read, id).await? {
-            Some(client) => Some(Arc::new(Registered {
+        let found = match client::kept(&mut read, id).await? {
+            Some(client::Kept {
+                client,
+                fresh_until,
+                ..
+            }) => Some(Arc::new(Registered {
                 secrets: client::secrets(&mut read, id).await?,
                 roles: role::held_by(&mut read, &role::Holder::Client(id.to_owned())).await?,
+                fresh_until,
                 client,
             })),
             None => None,
@@ -86,7 +93,7 @@ impl Catalog {
     pub async fn response_types(&self) -> Result<Arc<Vec<ResponseType>>, Fault> {
         let snapshot = self.snapshot().await?;
         let read = || async {
-            client::response_types(&mut self.db.read())
+            client::allowed_response_types(&mut self.db.read())
                 .await
                 .map(Arc::new)
         };

@@ -6,8 +6,13 @@ use crate::domain::{Client, ClientSecret, ClientSource, RedirectUri, ResponseTyp
 
 statements! {
     INSERT = "INSERT INTO clients (id, name, public, redirect_uris, grants, scopes, resources, first_party, \
-        require_pkce, created_at, response_types, metadata, source, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10) ON CONFLICT DO NOTHING RETURNING id AS value";
+        require_pkce, created_at, response_types, metadata, source, updated_at, registration_token_hash, fresh_until) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10, $14, $15) \
+        ON CONFLICT DO NOTHING RETURNING id AS value";
+    UPDATE = "UPDATE clients SET name = $2, public = $3, redirect_uris = $4, grants = $5, scopes = $6, resources = $7, \
+        first_party = $8, require_pkce = $9, response_types = $10, metadata = $11, fresh_until = $12, \
+        updated_at = CASE WHEN updated_at < $13 THEN $13 ELSE updated_at + 1 END \
+        WHERE id = $1 AND updated_at = $14 RETURNING id AS value";
     FIND = "SELECT * FROM clients WHERE id = $1";
     LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
     RESPONSE_TYPES = "SELECT DISTINCT response_types FROM clients WHERE disabled_at IS NULL";
@@ -20,30 +25,88 @@ statements! {
     EXPIRE_SECRET = "UPDATE client_secrets SET expires_at = $2 \
         WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)";
     DELETE_SECRET = "DELETE FROM client_secrets WHERE id = $1";
+    DELETE_SECRETS = "DELETE FROM client_secrets WHERE client_id = $1";
+}
+
+/// A client, and what only the doors by which it changes need to know of it.
+#[derive(Debug)]
+pub struct Kept {
+    pub client: Client,
+    /// SHA-256 of the token with which it looks after itself (RFC 7592).
+    pub token_hash: Option<Vec<u8>>,
+    /// Until when a metadata document is taken as it was fetched.
+    pub fresh_until: Option<Timestamp>,
+    updated_at: Timestamp,
+}
+
+/// What is stored of a new client beside itself.
+#[derive(Debug, Default)]
+pub struct Beside {
+    pub token_hash: Option<Vec<u8>>,
+    pub fresh_until: Option<Timestamp>,
 }
 
 /// False when the identifier is taken.
-pub async fn insert(tx: &mut Tx, client: &Client) -> Result<bool, Fault> {
-    let redirect_uris: Vec<String> = client.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect();
-    let grants: Vec<String> = client.grants.iter().map(ToString::to_string).collect();
-    let response_types: Vec<String> = client.response_types.iter().map(ToString::to_string).collect();
-    let metadata = serde_json::Value::Object(client.metadata.to_json()).to_string();
+pub async fn insert(tx: &mut Tx, client: &Client, beside: Beside) -> Result<bool, Fault> {
     let values = args![
         &client.id,
         &client.name,
         client.public,
-        &redirect_uris,
-        &grants,
+        &redirect_uris(client),
+        &grants(client),
         client.scopes.as_slice(),
         &client.resources,
         client.first_party,
         client.require_pkce,
         client.created_at,
-        &response_types,
-        metadata,
-        client.source.as_str()
+        &response_types(client),
+        metadata(client),
+        client.source.as_str(),
+        beside.token_hash,
+        beside.fresh_until
     ];
     sql::any(tx, INSERT, values).await
+}
+
+/// Replaces what a client is registered with. False when it changed, or was deleted, since `kept` was read.
+pub async fn update(tx: &mut Tx, kept: &Kept, client: &Client, now: Timestamp) -> Result<bool, Fault> {
+    let values = args![
+        &client.id,
+        &client.name,
+        client.public,
+        &redirect_uris(client),
+        &grants(client),
+        client.scopes.as_slice(),
+        &client.resources,
+        client.first_party,
+        client.require_pkce,
+        &response_types(client),
+        metadata(client),
+        kept.fresh_until,
+        now,
+        kept.updated_at
+    ];
+    sql::any(tx, UPDATE, values).await
+}
+
+fn redirect_uris(client: &Client) -> Vec<String> {
+    client.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect()
+}
+
+fn grants(client: &Client) -> Vec<String> {
+    client.grants.iter().map(ToString::to_string).collect()
+}
+
+fn response_types(client: &Client) -> Vec<String> {
+    client.response_types.iter().map(ToString::to_string).collect()
+}
+
+fn metadata(client: &Client) -> String {
+    serde_json::Value::Object(client.metadata.to_json()).to_string()
+}
+
+pub async fn kept(conn: &mut impl Conn, id: &str) -> Result<Option<Kept>, Fault> {
+    sql::optional(conn, FIND, args![id]).await
 }
 
 pub async fn find(conn: &mut impl Conn, id: &str) -> Result<Option<Client>, Fault> {
@@ -56,7 +119,7 @@ pub async fn list(conn: &mut impl Conn, after: &str, most: i64) -> Result<Vec<Cl
 }
 
 /// What any enabled client may ask of the authorization endpoint.
-pub async fn response_types(conn: &mut impl Conn) -> Result<Vec<ResponseType>, Fault> {
+pub async fn allowed_response_types(conn: &mut impl Conn) -> Result<Vec<ResponseType>, Fault> {
     struct Allowed(Vec<String>);
     impl FromRow for Allowed {
         fn from_row(row: &Row) -> Result<Self, Fault> {
@@ -97,6 +160,21 @@ pub async fn expire_secret(tx: &mut Tx, id: &str, end: Timestamp) -> Result<(), 
 
 pub async fn delete_secret(tx: &mut Tx, id: &str) -> Result<(), Fault> {
     sql::execute(tx, DELETE_SECRET, args![id]).await
+}
+
+pub async fn delete_secrets(tx: &mut Tx, client_id: &str) -> Result<(), Fault> {
+    sql::execute(tx, DELETE_SECRETS, args![client_id]).await
+}
+
+impl FromRow for Kept {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Kept {
+            client: Client::from_row(row)?,
+            token_hash: row.bytes_or_null("registration_token_hash")?,
+            fresh_until: row.time_or_null("fresh_until")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
 }
 
 impl FromRow for Client {

@@ -35,6 +35,7 @@ tables! {
     client,
     consent,
     grant,
+    initial_access_token,
     logout_notice,
     refresh_token,
     resource,

@@ -13,6 +13,7 @@ use super::{html, router::path};
 use crate::app::App;
 use crate::base::Fault;
 use crate::oauth::authorize::PageError;
+use crate::oauth::registration::dynamic::RegistrationError;
 use crate::oauth::{Error, ErrorCode, Refusal};
 
 /// What a page can end in instead of itself.
@@ -181,6 +182,46 @@ pub(super) fn bearer(error: Error) -> Response {
     response
 }
 
+/// An error of the registration endpoint, with the member that is wrong (RFC 7591 section 3.2.2).
+pub(super) fn registration(app: &App, error: RegistrationError) -> Response {
+    match error {
+        RegistrationError::Unauthorized(None) => no_token(app),
+        RegistrationError::Unauthorized(Some(refusal)) => bearer(refusal.into()),
+        RegistrationError::Fault(fault) => self::fault(&fault),
+        RegistrationError::Rejected { code, rejected } => {
+            let member = rejected.field;
+            tracing::info!(code = code.as_str(), member, "{rejected}");
+            let said = match member {
+                "" => rejected.message,
+                member => format!("{member}: {}", rejected.message),
+            };
+            let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+            json_error(status, code.as_str(), &printable(&said))
+        }
+        RegistrationError::Blocked { until } => {
+            let seconds = until.since(app.now()).as_secs().max(1);
+            let words = "too many registrations from this address; try again later";
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let mut response = json_error(status, "temporarily_unavailable", words);
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+    }
+}
+
+/// A description that quotes what somebody sent, in the characters that RFC 6749 section 5.2 allows one.
+fn printable(text: &str) -> String {
+    const LONGEST: usize = 400;
+    let plain = |c: char| match c {
+        '"' | '`' => '\'',
+        ' '..='[' | ']'..='~' => c,
+        _ => '?',
+    };
+    text.chars().take(LONGEST).map(plain).collect()
+}
+
 /// Our own trouble, as JSON: 503 with Retry-After, or 500. Never a false 200.
 pub(super) fn fault(fault: &Fault) -> Response {
     let (status, text) = said(fault);
@@ -198,7 +239,7 @@ pub(super) async fn not_found(State(app): State<App>, request: Request) -> Respo
     if request.uri().path().starts_with("/oauth2/")
         || request.uri().path().starts_with("/.well-known/")
     {
-        return json_error(StatusCode::NOT_FOUND, "not_found", "there is nothing here");
+        return nothing_here();
     }
     let text = "The address may be mistyped, or what was here is gone.";
     let failure = Failure::said(StatusCode::NOT_FOUND, "There is nothing here", text);
@@ -207,6 +248,11 @@ pub(super) async fn not_found(State(app): State<App>, request: Request) -> Respo
         &RequestId::of(request.extensions()),
         failure.or_go(path::HOME, "Go to the start"),
     )
+}
+
+/// For programs: there is nothing, or it is switched off.
+pub(super) fn nothing_here() -> Response {
+    json_error(StatusCode::NOT_FOUND, "not_found", "there is nothing here")
 }
 
 pub(super) async fn method_not_allowed() -> Response {

@@ -26,6 +26,8 @@ pub mod path {
     pub const INTROSPECT: &str = "/oauth2/introspect";
     pub const REVOKE: &str = "/oauth2/revoke";
     pub const USERINFO: &str = "/oauth2/userinfo";
+    pub const REGISTER: &str = "/oauth2/register";
+    pub const REGISTRATION: &str = "/oauth2/register/{client_id}";
     pub const END_SESSION: &str = "/oauth2/logout";
     pub const CHECK_SESSION: &str = "/oauth2/check_session";
 
@@ -58,6 +60,7 @@ fn public() -> Router<App> {
             path::USERINFO,
             get(endpoint::userinfo::show).post(endpoint::userinfo::show),
         )
+        .merge(registration())
         // Set before the layer, or preflights would pass it by.
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(axum::middleware::from_fn(cors::allow))
@@ -113,6 +116,16 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn_with_state(app.clone(), trace::request))
         .with_state(app)
+}
+
+/// Where clients register, and look after what they registered.
+fn registration() -> Router<App> {
+    let own = get(endpoint::register::read)
+        .put(endpoint::register::update)
+        .delete(endpoint::register::delete);
+    Router::new()
+        .route(path::REGISTER, post(endpoint::register::create))
+        .route(path::REGISTRATION, own)
 }
 
 /// Where sessions end.

@@ -2,7 +2,7 @@
 
 use crate::support::TestServer;
 
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 10] = [
     "/.well-known/oauth-protected-resource",
     "/.well-known/webfinger?resource=acct:ada@localhost:8080",
     "/.well-known/openid-configuration",
@@ -11,6 +11,8 @@ const PUBLIC: [&str; 8] = [
     "/oauth2/token",
     "/oauth2/revoke",
     "/oauth2/userinfo",
+    "/oauth2/register",
+    "/oauth2/register/anybody",
 ];
 const OURS: [&str; 7] = [
     "/",

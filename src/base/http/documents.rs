@@ -196,6 +196,11 @@ impl Known {
 }
 
 impl Document {
+    /// Until when nobody need ask for it again.
+    pub fn fresh_until(&self) -> Timestamp {
+        self.fetched_at + self.fresh_for
+    }
+
     fn of(answer: Answer, fetched_at: Timestamp) -> Result<Self, FetchError> {
         let fresh_for = answer
             .header("cache-control")

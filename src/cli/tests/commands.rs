@@ -11,10 +11,10 @@ use crate::cli::*;
 use crate::identity::account::{self, NewUser};
 
 /// A folder of its own for one test.
-struct Place(PathBuf);
+pub(super) struct Place(pub(super) PathBuf);
 
 impl Place {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let name = format!("countersign-cli-{}", id::id(&SystemRandom));
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
@@ -22,7 +22,7 @@ impl Place {
     }
 
     /// What a command line answers; its words are parted by blanks.
-    async fn answer(&self, line: &str) -> Result<Answer, Failure> {
+    pub(super) async fn answer(&self, line: &str) -> Result<Answer, Failure> {
         let words = ["countersign"].into_iter().chain(line.split(' '));
         let line = read(&words.map(OsString::from).collect::<Vec<_>>()).unwrap();
         let variable = |name: &str, value: String| (format!("COUNTERSIGN_{name}"), value);
@@ -36,14 +36,14 @@ impl Place {
         dispatch(&start, line.noun.unwrap(), &Output::new(true, true)).await
     }
 
-    async fn json(&self, line: &str) -> Value {
+    pub(super) async fn json(&self, line: &str) -> Value {
         let answer = self.answer(line).await;
         let answer = answer.unwrap_or_else(|failure| panic!("{line}: {}", failure.message));
         answer.json
     }
 
     /// The field for which a command is refused.
-    async fn refused(&self, line: &str) -> String {
+    pub(super) async fn refused(&self, line: &str) -> String {
         let failure = self.answer(line).await.expect_err(line);
         failure.field.unwrap_or_default()
     }

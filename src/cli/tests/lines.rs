@@ -77,6 +77,25 @@ fn every_command_that_is_promised_is_understood() {
 }
 
 #[test]
+fn applications_are_described_in_many_words() {
+    for line in [
+        "countersign client create --metadata client.json",
+        "countersign client create --name N --response-type id_token --auth-method private_key_jwt --jwks keys.json \
+         --post-logout-redirect-uri https://a.example/bye --backchannel-logout-uri https://a.example/out \
+         --frontchannel-logout-uri https://a.example/out --id-token-alg ES256 --subject-type pairwise \
+         --sector-identifier-uri https://a.example/s --initiate-login-uri https://a.example/login --request-uri \
+         https://a.example/r --application-type web",
+        "countersign client update web --jwks-uri https://a.example/jwks --first-party=false --require-pkce",
+        "countersign client token create --name CI --lifetime 7d --uses 3",
+        "countersign client token create --name CI --unlimited",
+        "countersign client token list",
+        "countersign client token revoke 1",
+    ] {
+        assert!(understood(line).is_ok(), "{line}");
+    }
+}
+
+#[test]
 fn what_is_not_understood_ends_with_2() {
     for line in [
         "countersign sreve",
@@ -89,6 +108,12 @@ fn what_is_not_understood_ends_with_2() {
         "countersign role grant editor --user ada --client web",
         "countersign client create",
         "countersign client create --name N --grant password",
+        "countersign client create --name N --auth-method tls_client_auth",
+        "countersign client create --name N --public --auth-method private_key_jwt",
+        "countersign client create --name N --response-type token",
+        "countersign client create --name N --id-token-alg none",
+        "countersign client token create",
+        "countersign client token create --name CI --uses 1 --unlimited",
         "countersign client rotate-secret web --overlap 24",
         "countersign keys rotate --now --leaked",
         "countersign keys rotate --algorithm HS256",

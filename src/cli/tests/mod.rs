@@ -1,4 +1,5 @@
 //! Command lines as they are understood, and commands as they answer on a database of their own.
 
+mod clients;
 mod commands;
 mod lines;

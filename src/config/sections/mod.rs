@@ -8,6 +8,7 @@ mod limits;
 mod log;
 mod outbound;
 mod passwords;
+mod registration;
 mod server;
 mod sessions;
 mod throttle;
@@ -21,6 +22,7 @@ pub use self::{
     log::{Log, LogFormat},
     outbound::Outbound,
     passwords::Passwords,
+    registration::{GRANTS, RESPONSE_TYPES, Registration, RegistrationMode},
     sessions::Sessions,
     throttle::Throttle,
     tokens::Tokens,

@@ -1,5 +1,6 @@
 //! A client as it is registered (RFC 6749 section 2).
 
+mod document;
 mod metadata;
 
 pub use metadata::{ApplicationType, AuthMethod, ClientMetadata, RequestObjectAlg, SubjectType};
@@ -51,11 +52,26 @@ impl Client {
         self.grants.contains(&grant)
     }
 
-    /// Whether it shares a secret with us, to send or to sign with.
-    pub fn has_secret(&self) -> bool {
-        let asymmetric = Some(AuthMethod::PrivateKeyJwt);
-        let sends = !self.public && self.metadata.token_endpoint_auth_method != asymmetric;
-        sends || self.metadata.needs_secret_itself()
+    /// Whether it has a secret: to show, or as a key.
+    pub fn keeps_secret(&self) -> bool {
+        let proves_by_key =
+            self.metadata.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt);
+        !self.public && (!proves_by_key || self.metadata.needs_secret_itself())
+    }
+
+    /// The host of an identifier that is the address of the client's metadata.
+    pub fn document_host(id: &str) -> Option<String> {
+        document::host(id)
+    }
+
+    /// What people are shown: a name that nobody vouches for comes with the host that it is said at.
+    pub fn shown_name(&self) -> String {
+        match (self.source, Self::document_host(&self.id)) {
+            (ClientSource::Document, Some(host)) if host != self.name => {
+                format!("{} ({host})", self.name)
+            }
+            _ => self.name.clone(),
+        }
     }
 
     /// Whether `id` may be a client identifier: what survives form and Basic encoding unchanged.

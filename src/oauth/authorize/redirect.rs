@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::response_mode::{Carried, ResponseMode};
 use crate::app::App;
 use crate::base::Fault;
+use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
 use crate::store::Registered;
@@ -65,7 +66,7 @@ impl Redirect {
             )
             .because(detail)
         };
-        let client = app.catalog.client(client_id).await?;
+        let client = client::find(app, client_id).await?;
         let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
         if !client.client.is_enabled() {
             return Err(unknown(&format_args!("client {client_id} is disabled")).into());

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::base::Fault;
-use crate::config::Config;
+use crate::config::{Config, RegistrationMode};
 use crate::domain::StandardScope;
 
 /// Where the endpoints are, as the router has them.
@@ -24,6 +24,7 @@ pub struct Endpoints {
     pub jwks: &'static str,
     pub end_session: &'static str,
     pub check_session: &'static str,
+    pub registration: &'static str,
 }
 
 /// The metadata as published: signed as well where the operator wants it (RFC 8414 section 2.1).
@@ -32,6 +33,7 @@ pub async fn document(app: &App, endpoints: Endpoints) -> Result<Value, Fault> {
     metadata.append(&mut requests::supported(app).await?);
     metadata.append(&mut protection::supported(app)?);
     metadata.append(&mut logout());
+    registration(&app.config, endpoints, &mut metadata);
     if app.config.signed_metadata {
         // `iss` and no time: the same text as long as nothing changes, so that caches hold it.
         let mut claims = metadata.clone();
@@ -55,6 +57,18 @@ fn endpoints(config: &Config, endpoints: Endpoints) -> Map<String, Value> {
         "end_session_endpoint": at(endpoints.end_session),
         "check_session_iframe": at(endpoints.check_session),
     }))
+}
+
+/// How clients become known, as far as that is not for the operator alone (RFC 7591 section 3.1).
+fn registration(config: &Config, endpoints: Endpoints, metadata: &mut Map<String, Value>) {
+    if config.registration.mode != RegistrationMode::Off {
+        let url = config.issuer.url(endpoints.registration);
+        metadata.insert("registration_endpoint".to_owned(), url.into());
+    }
+    if config.registration.client_id_metadata_documents {
+        let name = "client_id_metadata_document_supported".to_owned();
+        metadata.insert(name, true.into());
+    }
 }
 
 fn logout() -> Map<String, Value> {

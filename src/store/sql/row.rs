@@ -44,6 +44,10 @@ impl Row {
         self.column(name)
     }
 
+    pub fn int_or_null(&self, name: &str) -> Result<Option<i64>, Fault> {
+        self.column(name)
+    }
+
     pub fn bool(&self, name: &str) -> Result<bool, Fault> {
         self.column(name)
     }

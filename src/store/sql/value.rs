@@ -33,6 +33,7 @@ value_from! {
     Option<String> => |value| Text(value);
     &Option<String> => |value| Text(value.clone());
     i64 => |value| Int(Some(value));
+    Option<i64> => |value| Int(value);
     Timestamp => |value| Int(Some(value.0));
     Option<Timestamp> => |value| Int(value.map(|time| time.0));
     bool => |value| Bool(Some(value));

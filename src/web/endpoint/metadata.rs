@@ -16,6 +16,7 @@ const ENDPOINTS: Endpoints = Endpoints {
     revocation: path::REVOKE,
     userinfo: path::USERINFO,
     jwks: path::JWKS,
+    registration: path::REGISTER,
     end_session: path::END_SESSION,
     check_session: path::CHECK_SESSION,
 };

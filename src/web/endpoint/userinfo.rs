@@ -59,7 +59,7 @@ fn presented(headers: &HeaderMap, query: &str, form: &str) -> Result<Option<Stri
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Result<Option<String>, Error> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<String>, Error> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);

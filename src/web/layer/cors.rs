@@ -1,5 +1,5 @@
-//! Which answers the scripts of other sites may read: metadata, keys, tokens, their revocation and UserInfo, never with cookies. No page, and
-//! not the authorization endpoint.
+//! Which answers the scripts of other sites may read: metadata, keys, tokens, their revocation, UserInfo and registrations,
+//! never with cookies. No page, and not the authorization endpoint.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -14,7 +14,10 @@ const GRANTED: [(HeaderName, &str); 2] = [
     ),
 ];
 const PREFLIGHT: [(HeaderName, &str); 3] = [
-    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+    (
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        "GET, POST, PUT, DELETE",
+    ),
     (
         header::ACCESS_CONTROL_ALLOW_HEADERS,
         "authorization, content-type",

@@ -36,7 +36,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: format!("{}?request={id}", path::CONSENT),
-        application: client.name.clone(),
+        application: client.shown_name(),
         site: site(&waiting.request.redirect.uri),
         person: signed_in.user.display_name(),
         groups: groups(&waiting.request.matter(), &known, &given, &signed_in.user),

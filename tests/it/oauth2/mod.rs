@@ -10,6 +10,7 @@ mod jwks;
 mod keys;
 mod logout;
 mod pairwise;
+mod register;
 mod revoke;
 mod token;
 mod userinfo;

@@ -9,7 +9,7 @@ use countersign::jose::MasterKey;
 use countersign::oauth::subject;
 use countersign::store::Db;
 
-use crate::support::{Node, RelyingParty, TestServer, Tokens, VERIFIER, at_once};
+use crate::support::{Node, RelyingParty, Site, TestServer, Tokens, VERIFIER, at_once};
 
 const SALTS: &str = "SELECT COUNT(*) AS value FROM server_secrets";
 
@@ -68,16 +68,21 @@ async fn a_sector_shares_what_other_sectors_cannot_know() {
     let one = pairwise(&server, "https://one.example.org/a", None).await;
     let same = pairwise(&server, "https://one.example.org:8443/b", None).await;
     let two = pairwise(&server, "https://two.example.org/a", None).await;
-    let sector = Some("https://one.example.org/sector.json");
-    let told = pairwise(&server, "https://two.example.org/b", sector).await;
+    let site = Site::with(r#"["https://two.example.org/b"]"#).await;
+    let sector = site.url("/sector.json");
+    let told = pairwise(&server, "https://two.example.org/b", Some(&sector)).await;
+    let there = pairwise(&server, "http://127.0.0.1/a", None).await;
     let native = pairwise(&server, "com.example.app:/a", None).await;
     let other = pairwise(&server, "com.example.app:/b", None).await;
     let id = &ada.user.id;
     let first = subject_of(&server, &one, id).await;
     assert_eq!(subject_of(&server, &same, id).await, first);
-    assert_eq!(subject_of(&server, &told, id).await, first);
+    assert_eq!(
+        subject_of(&server, &told, id).await,
+        subject_of(&server, &there, id).await
+    );
     let mut all = vec![first, subject_of(&server, &one, &bob.user.id).await];
-    for app in [&two, &native, &other] {
+    for app in [&two, &told, &native, &other] {
         all.push(subject_of(&server, app, id).await);
     }
     let mut distinct = all.clone();

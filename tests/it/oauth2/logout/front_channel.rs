@@ -6,6 +6,8 @@ use crate::support::{Answer, Node, RelyingParty, TestServer};
 async fn framed(server: &Node, uri: &str) -> RelyingParty {
     server
         .client(|new| {
+            let origin = url::Url::parse(uri).unwrap().origin().ascii_serialization();
+            new.redirect_uris = vec![format!("{origin}/callback")];
             new.metadata.frontchannel_logout_uri = Some(uri.to_owned());
             new.metadata.post_logout_redirect_uris = vec![AFTERWARDS.to_owned()];
         })
@@ -109,7 +111,10 @@ async fn no_page_opens_more_than_twenty() {
         let app = framed(&server, &format!("https://a{number}.example.org/out")).await;
         browser.tokens(&app).await;
     }
-    let script = framed(&server, "javascript:alert(1)").await;
+    let script = framed(&server, "https://a.script.example.org/out").await;
+    server
+        .tamper("UPDATE clients SET metadata = REPLACE(metadata, 'https://a.script.example.org/out', 'javascript:alert(1)')")
+        .await;
     browser.tokens(&script).await;
     let form = browser.get("/logout").await.form("/logout");
     let page = browser.post(&form).await.expect_page(200);

@@ -124,7 +124,14 @@ async fn an_address_that_may_not_be_reached_is_not() {
     let server = TestServer::with(|config| config.outbound.allow_private = Some(false)).await;
     let ada = server.person("ada").await;
     let site = Site::with("").await;
-    let app = server.told(&site).await;
+    let public = "https://rp.example.org/back-channel";
+    let app = server
+        .client(|new| new.metadata.backchannel_logout_uri = Some(public.to_owned()))
+        .await;
+    // As it may have been registered before the guard was strict.
+    let private = site.url("/back-channel");
+    let moved = format!("UPDATE clients SET metadata = REPLACE(metadata, '{public}', '{private}')");
+    server.tamper(moved.leak()).await;
     end_one(&server, &ada, &app).await;
     server.tell().await;
     assert_eq!(site.connections(), 0);

@@ -91,9 +91,13 @@ async fn only_a_registered_place_is_gone_to() {
         .client(|new| {
             new.metadata.post_logout_redirect_uris = vec![
                 "https://other.example.org/bye".to_owned(),
-                "javascript:alert(1)".to_owned(),
+                "https://script.example.org/bye".to_owned(),
             ];
         })
+        .await;
+    // As no door registers it.
+    server
+        .tamper("UPDATE clients SET metadata = REPLACE(metadata, 'https://script.example.org/bye', 'javascript:alert(1)')")
         .await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
