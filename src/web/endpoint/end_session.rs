@@ -17,7 +17,7 @@ use crate::web::router::path;
 use crate::web::visit::Visit;
 
 /// The longest form that is turned into a link.
-const LONGEST: usize = 16_000;
+const LONGEST: usize = 8_000;
 
 pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let read = async {

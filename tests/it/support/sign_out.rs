@@ -51,7 +51,8 @@ impl Node {
         let keys = self.nobody().get("/oauth2/jwks").await.expect(200).body;
         let keys: JwkSet = serde_json::from_str(&keys).unwrap();
         let key = keys.find(said["kid"].as_str().unwrap()).expect("its key");
-        let mut rules = Validation::new(Algorithm::RS256);
+        let algorithm: Algorithm = said["alg"].as_str().unwrap().parse().unwrap();
+        let mut rules = Validation::new(algorithm);
         rules.set_issuer(&[self.issuer()]);
         rules.set_audience(&[client_id]);
         // The clock of the tests stands elsewhere.

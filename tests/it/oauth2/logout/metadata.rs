@@ -1,8 +1,8 @@
 //! Clients that registered something of their own: pairwise subjects, and their secret as the key of what is signed for them.
 
-use countersign::domain::{Algorithm, SubjectType};
+use countersign::domain::{Algorithm, ResponseType, SubjectType};
 
-use crate::support::{Site, TestServer, claims, header};
+use crate::support::{Params, Site, TestServer, claims, every_key, header};
 
 #[tokio::test]
 async fn a_pairwise_client_is_told_of_the_person_that_it_knows() {
@@ -32,6 +32,59 @@ async fn a_pairwise_client_is_told_of_the_person_that_it_knows() {
     let told = server.logout_token(&site.requests()[0], &app.id).await;
     assert_eq!(told["sub"], sub);
     assert!(!site.requests()[0].contains(&ada.user.id));
+}
+
+/// Whoever was given tokens by way of the browser is told as one that redeemed a code; a code that nobody redeemed gave nothing.
+#[tokio::test]
+async fn every_response_type_counts() {
+    for response_type in ResponseType::ALL {
+        let server = TestServer::start().await;
+        let ada = server.person("ada").await;
+        let site = Site::with("").await;
+        let uri = site.url("/back-channel");
+        let app = server
+            .client(|new| {
+                new.response_types = ResponseType::ALL.to_vec();
+                new.metadata.backchannel_logout_uri = Some(uri);
+            })
+            .await;
+        let mut browser = server.browser();
+        browser.sign_in(&ada).await;
+        let asked = |params: Params| params.set("response_type", response_type.as_str());
+        let answer = browser.authorize(&app, asked).await.expect(303);
+        assert!(answer.location().contains("session_state="));
+        let form = browser.get("/logout").await.form("/logout");
+        browser.post(&form).await.expect(200);
+        server.tell().await;
+        let given = response_type.has_token() || response_type.has_id_token();
+        assert_eq!(site.hits(), usize::from(given), "{response_type}");
+    }
+}
+
+#[tokio::test]
+async fn the_algorithm_of_the_clients_id_tokens_is_used() {
+    let server = TestServer::with(every_key).await;
+    let ada = server.person("ada").await;
+    let site = Site::with("").await;
+    let uri = site.url("/back-channel");
+    let app = server
+        .client(|new| {
+            new.metadata.id_token_signed_response_alg = Some(Algorithm::Es256);
+            new.metadata.backchannel_logout_uri = Some(uri);
+        })
+        .await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let hint = browser.tokens(&app).await.id;
+    assert_eq!(header(&hint)["alg"], "ES256");
+    let url = format!("/oauth2/logout?id_token_hint={hint}");
+    browser.get(&url).await.expect(200);
+    assert!(!browser.is_signed_in().await);
+    server.tell().await;
+    server.logout_token(&site.requests()[0], &app.id).await;
+    let token = site.requests()[0].clone();
+    let token = token.split_once("logout_token=").unwrap().1;
+    assert_eq!(header(token)["alg"], "ES256");
 }
 
 #[tokio::test]
