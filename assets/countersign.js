@@ -30,6 +30,15 @@ for (const hint of document.querySelectorAll("[data-caps]")) {
   input.addEventListener("blur", () => say(false));
 }
 
+// Enter turns a switch, as it does elsewhere: it must not send the form by its first button.
+for (const box of document.querySelectorAll(".switch")) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    box.click();
+  });
+}
+
 // One submission a page. The button is not disabled: its own value must be sent.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {

@@ -28,8 +28,9 @@ pub(super) struct Create {
     /// The name that people see
     #[arg(long)]
     pub(super) name: String,
-    /// A scope that clients may ask for; may be repeated
-    #[arg(long = "scope", value_name = "SCOPE")]
+    /// A scope that clients may ask for, and what people read when they are asked, such as notes.read="Read your notes"; may
+    /// be repeated
+    #[arg(long = "scope", value_name = "SCOPE[=WORDS]")]
     pub(super) scopes: Vec<String>,
 }
 
@@ -88,5 +89,5 @@ async fn delete(app: &App, uri: &str) -> Result<Answer, Failure> {
 }
 
 fn json(resource: &Resource) -> Value {
-    json!({"uri": resource.uri, "name": resource.name, "scopes": resource.scopes})
+    json!({"uri": resource.uri, "name": resource.name, "scopes": resource.scopes, "scope_words": resource.words})
 }

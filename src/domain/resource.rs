@@ -1,5 +1,7 @@
 //! A protected resource, named by its identifier URI (RFC 8707 section 2).
 
+use std::collections::BTreeMap;
+
 use url::Url;
 
 use super::scope;
@@ -9,6 +11,8 @@ pub struct Resource {
     pub uri: String,
     pub name: String,
     pub scopes: Vec<String>,
+    /// What its scopes mean to people, for those that the operator described.
+    pub words: BTreeMap<String, String>,
 }
 
 /// An identifier as RFC 8707 asks it: an absolute URI without a fragment.

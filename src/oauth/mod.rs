@@ -11,6 +11,7 @@ pub mod client;
 pub mod client_auth;
 pub mod client_keys;
 pub mod client_secret;
+pub mod connected;
 pub mod consent;
 pub mod discovery;
 pub mod error;

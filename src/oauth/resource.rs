@@ -1,10 +1,13 @@
-//! Protected resources: the APIs that tokens are for.
+//! Protected resources: the APIs that tokens are for, and what their scopes mean to people.
+
+use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::base::{Fault, text};
 use crate::domain::{ChangeError, Rejected, Resource, ResourceUri};
 use crate::store;
 
+/// Makes a resource known. Each of `scopes` is a name, or `NAME=WORDS` with what people read when they are asked.
 pub async fn create(
     app: &App,
     uri: &str,
@@ -18,16 +21,12 @@ pub async fn create(
     if !text::is_name(name) {
         return Err(Rejected::new("name", "Use 1 to 100 characters for a name.").into());
     }
-    if let Some(bad) = scopes.iter().find(|scope| !Resource::may_define(scope)) {
-        let words = format!(
-            "'{bad}' cannot be a resource's scope: it is a standard one, or has a blank, a quote or a backslash."
-        );
-        return Err(Rejected::new("scope", words).into());
-    }
+    let (scopes, words) = read_scopes(&scopes)?;
     let made = Resource {
         uri: uri.as_str().to_owned(),
         name: name.trim().to_owned(),
         scopes,
+        words,
     };
     let (row, now) = (made.clone(), app.now());
     let outcome = app.catalog.change(move |tx| {
@@ -49,6 +48,34 @@ pub async fn create(
     });
     outcome.await??;
     Ok(made)
+}
+
+/// The scopes by name, and the words of those that have some.
+fn read_scopes(given: &[String]) -> Result<(Vec<String>, BTreeMap<String, String>), Rejected> {
+    let (mut scopes, mut words) = (Vec::new(), BTreeMap::new());
+    for scope in given {
+        let (name, said) = match scope.split_once('=') {
+            Some((name, said)) => (name, Some(said.trim())),
+            None => (scope.as_str(), None),
+        };
+        if !Resource::may_define(name) {
+            let words = format!(
+                "'{name}' cannot be a resource's scope: it is a standard one, or has a blank, a quote or a backslash."
+            );
+            return Err(Rejected::new("scope", words));
+        }
+        if let Some(said) = said {
+            if !text::is_name(said) {
+                let words = format!("Say what '{name}' means in 1 to 100 characters.");
+                return Err(Rejected::new("scope", words));
+            }
+            words.insert(name.to_owned(), said.to_owned());
+        }
+        if !scopes.iter().any(|known| known == name) {
+            scopes.push(name.to_owned());
+        }
+    }
+    Ok((scopes, words))
 }
 
 /// Deletes a resource and its roles. False when there is none.

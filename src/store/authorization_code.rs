@@ -14,6 +14,8 @@ statements! {
     BURN = "UPDATE authorization_codes SET consumed_at = $2 WHERE code_hash = $1 AND consumed_at IS NULL \
         RETURNING grant_id AS value";
     GRANT_OF = "SELECT grant_id AS value FROM authorization_codes WHERE code_hash = $1";
+    BURN_OF_CLIENT = "UPDATE authorization_codes SET consumed_at = $3 WHERE user_id = $1 AND client_id = $2 \
+        AND consumed_at IS NULL";
     EXPIRE = "DELETE FROM authorization_codes WHERE code_hash IN \
         (SELECT code_hash FROM authorization_codes WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
 }
@@ -84,6 +86,11 @@ pub async fn redeem(
         Some(grant_id) => Redemption::Replayed { grant_id },
         None => Redemption::Unknown,
     })
+}
+
+/// Burns the codes of one person for one client that nobody redeemed yet.
+pub async fn burn_of_client(tx: &mut Tx, user_id: &str, client_id: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, BURN_OF_CLIENT, args![user_id, client_id, now]).await
 }
 
 /// Deletes some of what ended before, and says how many.

@@ -5,7 +5,7 @@ use crate::base::{Fault, Timestamp};
 use crate::domain::Resource;
 
 statements! {
-    INSERT = "INSERT INTO resources (uri, name, scopes, created_at) VALUES ($1, $2, $3, $4) \
+    INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT DO NOTHING RETURNING uri AS value";
     LIST = "SELECT * FROM resources ORDER BY uri";
     DELETE = "DELETE FROM resources WHERE uri = $1 RETURNING uri AS value";
@@ -13,7 +13,8 @@ statements! {
 
 /// False when it exists.
 pub async fn insert(tx: &mut Tx, resource: &Resource, now: Timestamp) -> Result<bool, Fault> {
-    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now]).await
+    let words = serde_json::to_string(&resource.words).map_err(Fault::internal)?;
+    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now, words]).await
 }
 
 pub async fn list(conn: &mut impl Conn) -> Result<Vec<Resource>, Fault> {
@@ -26,6 +27,11 @@ pub async fn delete(tx: &mut Tx, uri: &str) -> Result<bool, Fault> {
 
 impl FromRow for Resource {
     fn from_row(row: &Row) -> Result<Self, Fault> {
-        Ok(Resource { uri: row.text("uri")?, name: row.text("name")?, scopes: row.list("scopes")? })
+        Ok(Resource {
+            uri: row.text("uri")?,
+            name: row.text("name")?,
+            scopes: row.list("scopes")?,
+            words: serde_json::from_str(&row.text("scope_words")?).map_err(Fault::internal)?,
+        })
     }
 }

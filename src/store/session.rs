@@ -12,6 +12,7 @@ statements! {
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3";
     HOLD = "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL RETURNING *";
+    HOLD_OF_USER = "UPDATE sessions SET last_seen_at = last_seen_at WHERE user_id = $1 AND ended_at IS NULL";
     IS_LIVE = "SELECT id AS value FROM sessions WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     OF_USER = "SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
@@ -53,6 +54,11 @@ pub async fn find_live(
 /// made of it.
 pub async fn hold(tx: &mut Tx, id: &str) -> Result<Option<Session>, Fault> {
     sql::optional(tx, HOLD, args![id]).await
+}
+
+/// Holds all open sessions of a person: what is being given out in one of them comes before or after this transaction.
+pub async fn hold_of_user(tx: &mut Tx, user_id: &str) -> Result<(), Fault> {
+    sql::execute(tx, HOLD_OF_USER, args![user_id]).await
 }
 
 /// Whether nobody signed out of it. Its age does not count: tokens live by their own lifetimes.

@@ -67,6 +67,11 @@ pub async fn hold(tx: &mut Tx, user: &User) -> Result<bool, Fault> {
     sql::any(tx, HOLD, args![&user.id, verified]).await
 }
 
+/// Takes the account until the transaction ends: two changes to what belongs to it follow one another.
+pub async fn take(tx: &mut Tx, id: &str) -> Result<(), Fault> {
+    sql::execute(tx, TAKE, args![id]).await
+}
+
 pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: Timestamp) -> Result<bool, Fault> {
     sql::any(tx, SET_PASSWORD, args![id, hash, now]).await
 }
@@ -91,7 +96,7 @@ pub async fn enable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault
 /// Deletes the account and all that belongs to it. Its sessions end first, so that their clients are told.
 pub async fn delete(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
     // The account before its sessions, as everywhere: whoever signs in holds them in this order too.
-    sql::execute(tx, TAKE, args![id]).await?;
+    take(tx, id).await?;
     session::end_others(tx, id, "", now).await?;
     sql::any(tx, DELETE, args![id]).await
 }

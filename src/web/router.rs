@@ -38,6 +38,8 @@ pub mod path {
     pub const ACCOUNT: &str = "/account";
     pub const ACCOUNT_PROFILE: &str = "/account/profile";
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
+    pub const ACCOUNT_APPS: &str = "/account/apps";
+    pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
     pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
@@ -84,9 +86,7 @@ pub fn router(app: App) -> Router {
             path::CONSENT,
             get(pages::consent::show).post(pages::consent::submit),
         )
-        .route(path::ACCOUNT, get(pages::account::show))
-        .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
-        .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
+        .merge(account())
         .merge(sign_out());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
@@ -126,6 +126,16 @@ fn registration() -> Router<App> {
     Router::new()
         .route(path::REGISTER, post(endpoint::register::create))
         .route(path::REGISTRATION, own)
+}
+
+/// What belongs to a person.
+fn account() -> Router<App> {
+    Router::new()
+        .route(path::ACCOUNT, get(pages::account::show))
+        .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
+        .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
+        .route(path::ACCOUNT_APPS, get(pages::apps::show))
+        .route(path::ACCOUNT_REMOVE_APP, post(pages::apps::remove))
 }
 
 /// Where sessions end.

@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot unwrap has failed")]
 
 mod account;
+mod apps;
 mod consent;
+mod consent_choice;
 mod cors;
 mod forms;
 mod headers;

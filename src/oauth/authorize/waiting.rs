@@ -64,15 +64,18 @@ pub async fn agree(
         waiting.request.redirect.client.client.id.clone(),
     );
     let mut matter = waiting.request.matter();
+    let mut refused = matter.clone();
     let agreed = allowed.map(|allowed| {
         matter.retain(|name| waiting.request.requires(name) || allowed.has(name));
         matter.clone()
     });
+    refused.retain(|name| !matter.has(name));
     let (id_hash, now) = (waiting.id_hash, app.now());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 consent::remember(tx, &user_id, &client_id, &matter, now).await?;
+                consent::refuse(tx, &user_id, &client_id, &refused, now).await?;
                 kept::agreed(tx, &id_hash, &user_id, agreed.as_ref()).await
             })
         })

@@ -21,6 +21,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "openid provider",
         include_str!("../../../migrations/0002_openid_provider.sql"),
     ),
+    (
+        3,
+        "scope words",
+        include_str!("../../../migrations/0003_scope_words.sql"),
+    ),
 ];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {

@@ -1,48 +1,69 @@
-//! `/consent`: asking whether an application may have what it asks for.
+//! `/consent`: asking whether an application may have what it asks for, and which part of it.
 
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
+use url::{Host, Url};
 
 use super::Failed;
 use super::form::{Form, request_id};
-use crate::domain::{Resource, Scopes, StandardScope, User};
+use super::scopes;
+use crate::base::Fault;
+use crate::domain::{Client, ClientSource, Scopes};
 use crate::identity::session::SignedIn;
-use crate::oauth::authorize::{self, Waiting};
+use crate::oauth::authorize::{self, Request, Waiting};
+use crate::oauth::connected::https;
 use crate::store::consent;
 use crate::web::endpoint::authorize::redirect_error;
 use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
-use crate::web::view::{Consent, ScopeGroup, ScopeLine};
+use crate::web::view::{Answered, Consent, ScopeGroup, ScopeLine};
 use crate::web::visit::Visit;
+
+/// Before the name of a scope: the field that leaves it on.
+const ALLOW: &str = "allow.";
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let (id, waiting, signed_in) = match asked(&visit, query.as_deref()).await? {
         Asked::Question(id, waiting, signed_in) => (id, waiting, signed_in),
         Asked::SignInFirst(id) => return Ok(see_other(&format!("{}?request={id}", path::RESUME))),
     };
-    let client = &waiting.request.redirect.client.client;
-    let known = visit
-        .app
-        .catalog
-        .resources()
-        .await
-        .map_err(|fault| Failed::of(&visit, fault))?;
+    let page = question(&visit, &id, &waiting.request, signed_in).await;
+    let page = page.map_err(|fault| Failed::of(&visit, fault))?;
+    let page = html::page_towards(&waiting.request.redirect.uri, &page);
+    Ok(visit.answer(page.map_err(|failure| Failed::of(&visit, failure))?))
+}
+
+async fn question(
+    visit: &Visit,
+    id: &str,
+    request: &Request,
+    signed_in: &SignedIn,
+) -> Result<Consent, Fault> {
+    let client = &request.redirect.client.client;
+    let known = visit.app.catalog.resources().await?;
     let mut read = visit.app.db.read();
-    let given = consent::of(&mut read, &signed_in.user.id, &client.id).await;
-    let given = given.map_err(|fault| Failed::of(&visit, fault))?;
-    let page = Consent {
+    let user = &signed_in.user;
+    let before = Before {
+        allowed: consent::of(&mut read, &user.id, &client.id).await?,
+        refused: consent::refused(&mut read, &user.id, &client.id).await?,
+    };
+    let words = scopes::in_words(&request.matter(), &known, user);
+    let (groups, before_groups) = before.apart(words, request);
+    Ok(Consent {
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: format!("{}?request={id}", path::CONSENT),
         application: client.shown_name(),
-        site: site(&waiting.request.redirect.uri),
-        person: signed_in.user.display_name(),
-        groups: groups(&waiting.request.matter(), &known, &given, &signed_in.user),
-    };
-    let page = html::page_towards(&waiting.request.redirect.uri, &page);
-    Ok(visit.answer(page.map_err(|failure| Failed::of(&visit, failure))?))
+        site: site(&request.redirect.uri),
+        person: user.display_name(),
+        registered_itself: client.source != ClientSource::Operator,
+        is_known: before.is_any(),
+        groups,
+        before: before_groups,
+        links: links(client),
+    })
 }
 
 pub(crate) async fn submit(
@@ -57,15 +78,16 @@ pub(crate) async fn submit(
     };
     match fields.text("decision") {
         "allow" => {
-            let agreed = authorize::agree(&visit.app, &waiting, signed_in, None).await;
+            let (matter, allowed) = chosen(&waiting.request, &fields);
+            // Without any of what it asked for there is nothing to go back with.
+            if allowed.is_empty() && !matter.is_empty() {
+                return deny(&visit, *waiting).await;
+            }
+            let agreed = authorize::agree(&visit.app, &waiting, signed_in, Some(allowed)).await;
             agreed.map_err(|error| Failed::of(&visit, error))?;
             Ok(see_other(&format!("{}?request={id}", path::RESUME)))
         }
-        "deny" => {
-            let denied = authorize::deny(&visit.app, *waiting).await;
-            let error = denied.map_err(|error| Failed::of(&visit, error))?;
-            Ok(redirect_error(&visit, &error))
-        }
+        "deny" => deny(&visit, *waiting).await,
         _ => {
             let text = "Choose whether to allow the application or not.";
             Err(Failed::of(
@@ -74,6 +96,22 @@ pub(crate) async fn submit(
             ))
         }
     }
+}
+
+async fn deny(visit: &Visit, waiting: Waiting) -> Result<Response, Failed> {
+    let denied = authorize::deny(&visit.app, waiting).await;
+    let error = denied.map_err(|error| Failed::of(visit, error))?;
+    Ok(redirect_error(visit, &error))
+}
+
+/// What was asked for, and what of it the client cannot do without or the person left on.
+fn chosen(request: &Request, fields: &Form) -> (Scopes, Scopes) {
+    let matter = request.matter();
+    let mut allowed = matter.clone();
+    allowed.retain(|name| {
+        request.requires(name) || !fields.text(&format!("{ALLOW}{name}")).is_empty()
+    });
+    (matter, allowed)
 }
 
 enum Asked<'v> {
@@ -92,76 +130,86 @@ async fn asked<'v>(visit: &'v Visit, query: Option<&str>) -> Result<Asked<'v>, F
     })
 }
 
-fn site(redirect_uri: &str) -> Option<String> {
-    url::Url::parse(redirect_uri)
-        .ok()?
-        .host_str()
-        .map(str::to_owned)
+/// What the person decided about this application before.
+struct Before {
+    allowed: Scopes,
+    refused: Scopes,
 }
 
-/// What is asked for, in plain words: what it will see and do, then each API.
-fn groups(asked: &Scopes, known: &[Resource], given: &Scopes, user: &User) -> Vec<ScopeGroup> {
-    let line = |scope: &str, title: &str, detail: String| ScopeLine {
-        scope: scope.to_owned(),
-        title: title.to_owned(),
-        detail,
-        is_new: !given.is_empty() && !given.has(scope),
-    };
-    let mut see = Vec::new();
-    let mut act = Vec::new();
-    for scope in asked.iter() {
-        let Some(standard) = StandardScope::named(scope) else {
-            continue;
-        };
-        let Some((title, detail)) = words(standard, user) else {
-            continue;
-        };
-        let group = if standard == StandardScope::OfflineAccess {
-            &mut act
+impl Before {
+    fn is_any(&self) -> bool {
+        !self.allowed.is_empty() || !self.refused.is_empty()
+    }
+
+    /// What is to be decided, and what was agreed to before. Where that is everything, it is asked about again.
+    fn apart(
+        &self,
+        words: Vec<scopes::Group>,
+        request: &Request,
+    ) -> (Vec<ScopeGroup>, Vec<ScopeGroup>) {
+        let (mut open, mut agreed) = (Vec::new(), Vec::new());
+        for group in words {
+            let heading = group.kind.asked();
+            let lines = group
+                .words
+                .into_iter()
+                .map(|words| self.line(words, request));
+            let (before, now): (Vec<_>, Vec<_>) =
+                lines.partition(|line| line.answered == Answered::Allowed);
+            for (lines, groups) in [(now, &mut open), (before, &mut agreed)] {
+                let heading = heading.clone();
+                groups.extend((!lines.is_empty()).then_some(ScopeGroup { heading, lines }));
+            }
+        }
+        match open.is_empty() {
+            true => (agreed, Vec::new()),
+            false => (open, agreed),
+        }
+    }
+
+    fn line(&self, words: scopes::Words, request: &Request) -> ScopeLine {
+        let answered = if self.allowed.has(&words.scope) {
+            Answered::Allowed
+        } else if self.refused.has(&words.scope) {
+            Answered::Refused
+        } else if self.is_any() {
+            Answered::New
         } else {
-            &mut see
+            Answered::Never
         };
-        group.push(line(scope, title, detail));
-    }
-    let mut groups = vec![group("It will see", see), group("It will do", act)];
-    for resource in known.iter().filter(|known| asked.has(&known.uri)) {
-        let detail = "With the roles that you have there.".to_owned();
-        let mut lines = vec![line(&resource.uri, "Act there as you", detail)];
-        let own = asked
-            .iter()
-            .filter(|scope| resource.scopes.iter().any(|own| own == scope));
-        lines.extend(own.map(|scope| line(scope, scope, String::new())));
-        groups.push(group(&format!("In {}", resource.name), lines));
-    }
-    groups.retain(|group| !group.lines.is_empty());
-    groups
-}
-
-fn group(heading: &str, lines: Vec<ScopeLine>) -> ScopeGroup {
-    ScopeGroup {
-        heading: heading.to_owned(),
-        lines,
+        ScopeLine {
+            optional: !request.requires(&words.scope),
+            scope: words.scope,
+            title: words.title,
+            detail: words.detail,
+            answered,
+        }
     }
 }
 
-fn words(scope: StandardScope, user: &User) -> Option<(&'static str, String)> {
-    let known = |value: &Option<String>| value.clone().unwrap_or_default();
-    Some(match scope {
-        StandardScope::OpenId => return None,
-        StandardScope::Profile => (
-            "Your name",
-            "First name, last name and username.".to_owned(),
-        ),
-        StandardScope::Email => ("Your e-mail address", known(&user.email)),
-        StandardScope::Phone => ("Your phone number", known(&user.phone_number)),
-        StandardScope::Address => ("Your postal address", String::new()),
-        StandardScope::OfflineAccess => (
-            "Stay connected",
-            "Keep this access while you are away, until it expires.".to_owned(),
-        ),
-        StandardScope::Roles => (
-            "Your roles",
-            "What you may do in applications that use this server.".to_owned(),
-        ),
-    })
+/// Where the answer goes, as people know it.
+fn site(redirect_uri: &str) -> String {
+    let Ok(url) = Url::parse(redirect_uri) else {
+        return redirect_uri.to_owned();
+    };
+    match url.host() {
+        None => format!("an app on this device ({})", url.scheme()),
+        Some(Host::Ipv4(address)) if address.is_loopback() => "an app on this device".to_owned(),
+        Some(Host::Ipv6(address)) if address.is_loopback() => "an app on this device".to_owned(),
+        Some(host) => host.to_string(),
+    }
+}
+
+/// What the application says of itself elsewhere. Its logo is not shown: to load it would tell another site who is here.
+fn links(client: &Client) -> Vec<(&'static str, String)> {
+    let metadata = &client.metadata;
+    let said = [
+        ("Website", &metadata.client_uri),
+        ("Privacy", &metadata.policy_uri),
+        ("Terms", &metadata.tos_uri),
+    ];
+    let link = |(label, uri): (&'static str, &Option<String>)| {
+        Some((label, String::from(https(uri.as_deref()?)?)))
+    };
+    said.into_iter().filter_map(link).collect()
 }

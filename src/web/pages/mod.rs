@@ -1,11 +1,13 @@
 //! The pages that people see.
 
 pub(super) mod account;
+pub(super) mod apps;
 pub(super) mod consent;
 pub(super) mod form;
 pub(super) mod home;
 pub(super) mod login;
 pub(super) mod logout;
+mod scopes;
 pub(super) mod setup;
 
 use axum::response::{IntoResponse, Response};

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Shell;
 
-/// Posts `csrf` and `decision`, which is `allow` or `deny`, to `action`.
+/// Posts `csrf`, `decision`, which is `allow` or `deny`, and `allow.SCOPE` for each optional scope that is left on to `action`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "consent.html")]
 pub struct Consent {
@@ -12,10 +12,19 @@ pub struct Consent {
     pub csrf: String,
     pub action: String,
     pub application: String,
-    /// The host of the redirect URI: where the answer goes.
-    pub site: Option<String>,
+    /// The host of the redirect URI, or the device: where the answer goes.
+    pub site: String,
     pub person: String,
+    /// Nobody at this server looked at the application.
+    pub registered_itself: bool,
+    /// Whether the person allowed it something before.
+    pub is_known: bool,
+    /// What is asked about.
     pub groups: Vec<ScopeGroup>,
+    /// What the person agreed to before, beside it.
+    pub before: Vec<ScopeGroup>,
+    /// What the application says of itself elsewhere: a label, and where.
+    pub links: Vec<(&'static str, String)>,
 }
 
 /// Scopes that belong together under one heading.
@@ -32,6 +41,45 @@ pub struct ScopeLine {
     pub title: String,
     /// A second sentence, or empty.
     pub detail: String,
-    /// Whether the person has not allowed this to the application before.
-    pub is_new: bool,
+    pub answered: Answered,
+    /// Whether the person may refuse it alone.
+    pub optional: bool,
+}
+
+/// What the person said to this application about a scope before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The application asks for the first time, for this and everything else.
+    Never,
+    /// It was not asked about, and other things were.
+    New,
+    Refused,
+    Allowed,
+}
+
+impl ScopeLine {
+    fn is_on(&self) -> bool {
+        self.answered != Answered::Refused
+    }
+
+    /// A word beside it; what was allowed before is said above all of that.
+    fn badge(&self) -> &'static str {
+        match self.answered {
+            Answered::New => "New",
+            Answered::Refused => "Refused before",
+            Answered::Never | Answered::Allowed => "",
+        }
+    }
+}
+
+impl Consent {
+    fn count_before(&self) -> usize {
+        self.before.iter().map(|group| group.lines.len()).sum()
+    }
+
+    /// Whether all that is asked about was allowed before.
+    fn asks_again(&self) -> bool {
+        let mut lines = self.groups.iter().flat_map(|group| &group.lines);
+        lines.all(|line| line.answered == Answered::Allowed)
+    }
 }

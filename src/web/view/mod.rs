@@ -5,6 +5,7 @@
 //! configuration. Askama escapes all that is printed; no template turns that off.
 
 mod account;
+mod apps;
 mod check_session;
 mod consent;
 mod form_post;
@@ -18,8 +19,9 @@ mod tests;
 pub mod time;
 
 pub use account::{Account, SessionLine};
+pub use apps::{AppLine, Apps, InUse};
 pub use check_session::CheckSession;
-pub use consent::{Consent, ScopeGroup, ScopeLine};
+pub use consent::{Answered, Consent, ScopeGroup, ScopeLine};
 pub use form_post::FormPost;
 pub use home::Home;
 pub use login::Login;

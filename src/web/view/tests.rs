@@ -47,19 +47,56 @@ fn consent() -> Consent {
         scope: hostile(),
         title: hostile(),
         detail: hostile(),
-        is_new: true,
+        answered: Answered::New,
+        optional: true,
+    };
+    let needed = ScopeLine {
+        optional: false,
+        answered: Answered::Allowed,
+        ..line.clone()
+    };
+    let group = |line| ScopeGroup {
+        heading: hostile(),
+        lines: vec![line],
     };
     Consent {
         shell: shell(),
         csrf: hostile(),
         action: "/consent".to_owned(),
         application: hostile(),
-        site: Some(hostile()),
+        site: hostile(),
         person: hostile(),
-        groups: vec![ScopeGroup {
-            heading: hostile(),
-            lines: vec![line],
-        }],
+        registered_itself: true,
+        is_known: true,
+        groups: vec![group(line)],
+        before: vec![group(needed)],
+        links: vec![("Website", hostile())],
+    }
+}
+
+fn apps() -> Apps {
+    let line = |in_use| AppLine {
+        client_id: hostile(),
+        name: hostile(),
+        site: Some(hostile()),
+        since: 0,
+        in_use,
+        first_party: false,
+        enabled: false,
+        groups: vec![(hostile(), vec![hostile(), hostile()])],
+        entrance: Some(hostile()),
+    };
+    let in_use = InUse {
+        last_at: 60_000,
+        stays: true,
+    };
+    Apps {
+        shell: shell(),
+        csrf: hostile(),
+        apps: vec![line(Some(in_use)), line(None)],
+        now: 240_000,
+        notice: Some(hostile()),
+        error: Some((String::new(), hostile())),
     }
 }
 
@@ -126,6 +163,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("signed_out", rendered(&signed_out)),
         ("setup", rendered(&setup())),
         ("account", rendered(&account())),
+        ("apps", rendered(&apps())),
         ("message", rendered(&message)),
     ]
 }
@@ -229,4 +267,33 @@ fn one_session_offers_nothing_to_end() {
     let html = page.render().expect("a page");
     assert!(!html.contains("/account/sessions/end"));
     assert!(html.contains("This is the only place."));
+}
+
+#[test]
+fn who_uses_no_application_is_told_what_will_appear() {
+    let html = Apps {
+        apps: Vec::new(),
+        ..apps()
+    };
+    let html = html.render().expect("a page");
+    assert!(html.contains("No application uses your account."));
+    assert!(!html.contains("<form"));
+}
+
+#[test]
+fn a_switch_is_on_unless_it_was_refused_and_what_is_needed_has_none() {
+    let page = |answered, optional| {
+        let mut page = consent();
+        page.before.clear();
+        page.groups[0].lines[0] = ScopeLine {
+            answered,
+            optional,
+            ..page.groups[0].lines[0].clone()
+        };
+        page.render().expect("a page")
+    };
+    assert!(page(Answered::Never, true).contains(" checked>"));
+    assert!(page(Answered::New, true).contains(" checked>"));
+    assert!(!page(Answered::Refused, true).contains(" checked>"));
+    assert!(!page(Answered::Never, false).contains("type=\"checkbox\""));
 }

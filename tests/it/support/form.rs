@@ -51,13 +51,15 @@ fn fields(content: &str) -> Vec<(String, String)> {
         .split("<input")
         .skip(1)
         .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
+    // What is switched off is not sent.
+    let sent = |tag: &&str| !tag.contains(" type=\"checkbox\"") || tag.ends_with(" checked");
     let field = |tag| {
         Some((
             attribute(tag, "name")?,
             attribute(tag, "value").unwrap_or_default(),
         ))
     };
-    tags.filter_map(field).collect()
+    tags.filter(sent).filter_map(field).collect()
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -93,11 +95,11 @@ fn unescape(text: &str) -> String {
 #[test]
 fn forms_are_read_as_a_browser_sends_them() {
     let html = r#"<form method="post" action="/a?x=1&#38;y=2"><input type="hidden" name="csrf" value="&#34;z&quot;">
-        <input name="q" value=""></form><form action="/b"><input name="r"></form>"#;
+        <input name="q" value=""><input type="checkbox" name="on" value="y" checked><input type="checkbox" name="off" value="y"></form><form action="/b"><input name="r"></form>"#;
     let form = read(html, "/a").unwrap();
     assert_eq!(form.action, "/a?x=1&y=2");
     assert_eq!(form.value("csrf"), "\"z\"");
-    assert_eq!(form.clone().set("q", "1").encode(), "csrf=%22z%22&q=1");
+    assert_eq!(form.clone().set("q", "1").encode(), "csrf=%22z%22&on=y&q=1");
     assert_eq!(read(html, "/b").unwrap().fields.len(), 1);
     assert!(read(html, "/c").is_none());
 }

@@ -18,6 +18,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const NARROWEST = { width: 320, height: 640 };
 const SCHEMES = ['light', 'dark'];
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots/', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -82,6 +83,10 @@ export class Window {
       }
       await this.#axe(`${name}, ${colorScheme}`);
     }
+    // WCAG 2.2 criterion 1.4.10: nothing is lost on the narrowest screen.
+    await this.page.setViewportSize(NARROWEST);
+    await this.#fits(name, 'narrowest screen');
+    await this.page.setViewportSize(SCREENS.desktop);
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }
 

@@ -1,14 +1,19 @@
-// A newcomer's first hour in Chromium: setup link, account, playground, consent, sign-out.
+// A newcomer's first hour in Chromium: setup link, account, playground, consent, applications, sign-out.
 
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import { command } from '../lib/countersign.mjs';
 import { peer } from '../lib/peer.mjs';
 import { launch, Window } from './chromium.mjs';
-import { account, consent, login, logout, playground, setup } from './pages.mjs';
+import { account, apps, consent, login, logout, playground, setup } from './pages.mjs';
 
 const STEPS = 20;
+const API = 'https://notes.example.test';
+// Running servers see what the command line changed within a second.
+const CHANGES_SEEN_MS = 1_100;
 const user = {
   identifier: 'founder',
   email: 'founder@example.test',
@@ -75,6 +80,57 @@ test('the playground walks through consent to its end', async () => {
   assert.ok(consented, 'it never came to the consent page');
   assert.equal(new URL(window.page.url()).pathname.startsWith(playground.path), true, window.page.url());
 });
+
+test('a part of what an application asks for can be refused, and is asked about again', async () => {
+  const { page } = window;
+  const ask = await application('Acme Notes');
+  await go(ask('openid profile email notes.read'));
+  assert.equal(await consent.turn(page, 'email'), false);
+  await window.look('consent-in-part');
+  await consent.allow(page);
+  assert.ok(new URL(page.url()).searchParams.has('code'), page.url());
+
+  await go(ask('openid profile email notes.read notes.write offline_access'));
+  assert.equal(await consent.isOn(page, 'email'), false);
+  assert.equal(await consent.isOn(page, 'notes.write'), true);
+  await window.look('consent-again');
+  await consent.unfold(page);
+  await window.look('consent-again-unfolded');
+  await consent.allow(page);
+});
+
+test('the access of an application is removed', async () => {
+  await go(apps.path);
+  const listed = await apps.listed(window.page);
+  assert.ok(listed.includes('Acme Notes') && listed.length > 1, listed.join());
+  await window.look('apps');
+  await apps.ask(window.page, 'Acme Notes');
+  await window.look('apps-asked');
+  await apps.remove(window.page, 'Acme Notes');
+  assert.equal((await apps.listed(window.page)).includes('Acme Notes'), false);
+  for (const name of await apps.listed(window.page)) {
+    await apps.ask(window.page, name);
+    await apps.remove(window.page, name);
+  }
+  await window.look('apps-none');
+});
+
+/** An application that has to ask; what it returns makes the address of a request. Its answer comes to the home page. */
+async function application(name) {
+  const scopes = ['notes.read', 'notes.write'];
+  const words = ['--scope', 'notes.read=Read your notes', '--scope', 'notes.write=Write and delete your notes'];
+  await command(peer.place, ['resource', 'create', API, '--name', 'Notes API', ...words]);
+  const asked = ['openid', 'profile', 'email', 'offline_access', ...scopes].flatMap((scope) => ['--scope', scope]);
+  const callback = `${peer.issuer}/`;
+  const { client_id } = await command(peer.place, [
+    'client', 'create', '--name', name, '--public', '--redirect-uri', callback, '--resource', API,
+    '--grant', 'authorization_code', '--grant', 'refresh_token', ...asked,
+  ]);
+  await sleep(CHANGES_SEEN_MS);
+  const code_challenge = createHash('sha256').update('x'.repeat(43)).digest('base64url');
+  const request = { response_type: 'code', client_id, redirect_uri: callback, code_challenge, code_challenge_method: 'S256' };
+  return (scope) => `/oauth2/authorize?${new URLSearchParams({ ...request, scope })}`;
+}
 
 test('signing out ends the session', async () => {
   await go(logout.path);

@@ -23,6 +23,22 @@ export const login = {
 export const consent = {
   asked: (page) => page.locator('button[name=decision][value=allow]').isVisible(),
   allow: (page) => leave(page, page.locator('button[name=decision][value=allow]')),
+  /** Turns a switch with the keyboard, and says whether it is on then. */
+  async turn(page, scope) {
+    const box = page.locator(`input[name="allow.${scope}"]`);
+    await box.focus();
+    await page.keyboard.press('Space');
+    return box.isChecked();
+  },
+  isOn: (page, scope) => page.locator(`input[name="allow.${scope}"]`).isChecked(),
+  unfold: (page) => page.locator('details.before summary').click(),
+};
+
+export const apps = {
+  path: '/account/apps',
+  listed: (page) => page.locator('main h2').allInnerTexts(),
+  ask: (page, name) => page.locator('li.app', { hasText: name }).locator('summary').click(),
+  remove: (page, name) => press(page, `Remove access of ${name}`),
 };
 
 export const account = {
