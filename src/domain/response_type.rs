@@ -1,6 +1,7 @@
 //! What the authorization endpoint gives out itself (OAuth 2.0 Multiple Response Type Encoding Practices sections 3 and 5).
 //!
-//! Every client may use `code`. The others put tokens into URLs, so a client has to be allowed each (RFC 9700 section 2.1.2).
+//! A client has `code` unless it registered others alone. Those put tokens into URLs, so a client has to be allowed each (RFC
+//! 9700 section 2.1.2).
 
 use crate::base::named::named;
 
