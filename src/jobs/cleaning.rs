@@ -51,11 +51,11 @@ pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
     })
     .await?;
     clear(app, now, |tx, at| {
-        Box::pin(store::used_assertion::expire(tx, at))
+        Box::pin(store::initial_access_token::expire(tx, at))
     })
     .await?;
     clear(app, now, |tx, at| {
-        Box::pin(store::initial_access_token::expire(tx, at))
+        Box::pin(store::used_assertion::expire(tx, at))
     })
     .await?;
     clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await

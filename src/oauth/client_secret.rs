@@ -25,7 +25,7 @@ pub enum RotateError {
 /// Gives a client another secret. The one before stays valid for `overlap`; older ones are removed. Of three that would
 /// be valid one must end at once, so that is refused unless no `overlap` at all says that they may.
 pub async fn rotate(app: &App, client: &Client, overlap: Duration) -> Result<String, RotateError> {
-    if !client.keeps_secret() {
+    if !client.has_secret() {
         let words = match client.public {
             true => "A public client has no secret.",
             false => "This client has no secret: it signs with keys of its own.",

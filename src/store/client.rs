@@ -59,7 +59,7 @@ pub async fn insert(tx: &mut Tx, client: &Client, beside: Beside) -> Result<bool
         client.first_party,
         client.require_pkce,
         client.created_at,
-        &response_types(client),
+        &named_response_types(client),
         metadata(client),
         client.source.as_str(),
         beside.token_hash,
@@ -80,7 +80,7 @@ pub async fn update(tx: &mut Tx, kept: &Kept, client: &Client, now: Timestamp) -
         &client.resources,
         client.first_party,
         client.require_pkce,
-        &response_types(client),
+        &named_response_types(client),
         metadata(client),
         kept.fresh_until,
         now,
@@ -97,7 +97,7 @@ fn grants(client: &Client) -> Vec<String> {
     client.grants.iter().map(ToString::to_string).collect()
 }
 
-fn response_types(client: &Client) -> Vec<String> {
+fn named_response_types(client: &Client) -> Vec<String> {
     client.response_types.iter().map(ToString::to_string).collect()
 }
 

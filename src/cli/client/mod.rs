@@ -5,6 +5,7 @@ mod register;
 mod shown;
 mod token;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -14,7 +15,7 @@ use self::register::{Create, Update};
 use self::shown::{facts, grants, json, listed, state};
 use super::answer::Answer;
 use super::failure::Failure;
-use super::start::Start;
+use super::start::{self, Start};
 use super::{moment, pages, role};
 use crate::app::App;
 use crate::domain::Client;
@@ -64,14 +65,13 @@ pub(super) struct RotateSecret {
 pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     let app = start.app().await?;
     let answer = match verb {
-        // These may need the keys too, and close what they open.
-        Verb::Create(new) => return register::create(start, app, *new).await,
-        Verb::Update(changes) => return register::update(start, app, *changes).await,
-        Verb::RotateSecret(rotate) => return rotate_secret(start, app, &rotate).await,
+        Verb::Create(new) => register::create(app.clone(), *new).await,
+        Verb::Update(changes) => register::update(app.clone(), *changes).await,
         Verb::List => list(&app).await,
         Verb::Show(named) => show(&app, &named.id).await,
         Verb::Disable(named) => disable(&app, &named.id).await,
         Verb::Enable(named) => enable(&app, &named.id).await,
+        Verb::RotateSecret(rotate) => rotate_secret(app.clone(), &rotate).await,
         Verb::Delete(named) => delete(&app, &named.id).await,
         Verb::Token(verb) => token::run(&app, verb).await,
     };
@@ -170,18 +170,18 @@ async fn enable(app: &App, id: &str) -> Result<Answer, Failure> {
     Ok(Answer::new(json(&named(app, id).await?)).line(said))
 }
 
-async fn rotate_secret(
-    start: &Start,
-    mut app: App,
-    rotate: &RotateSecret,
-) -> Result<Answer, Failure> {
+/// A secret that serves as a key is kept sealed, under the key that servers open it with.
+async fn seal_with_the_real_key(app: &mut App) -> Result<(), Failure> {
+    app.master_key = Arc::new(start::master_key(&app.config, &app.db).await?);
+    Ok(())
+}
+
+async fn rotate_secret(mut app: App, rotate: &RotateSecret) -> Result<Answer, Failure> {
     let client = named(&app, &rotate.id).await?;
     if client.metadata.needs_secret_itself() {
-        app = register::with_keys(start, app).await?;
+        seal_with_the_real_key(&mut app).await?;
     }
-    let rotated = client_secret::rotate(&app, &client, rotate.overlap).await;
-    app.db.close().await;
-    let secret = rotated?;
+    let secret = client_secret::rotate(&app, &client, rotate.overlap).await?;
     let ends = app.now() + rotate.overlap;
     let said = match rotate.overlap.is_zero() {
         true => format!(

@@ -3,11 +3,11 @@
 use clap::Args;
 
 use super::description::{Description, failure};
+use super::seal_with_the_real_key;
 use super::shown::{facts, registered};
 use crate::app::App;
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::start::Start;
 use crate::domain::{Client, ClientSource};
 use crate::oauth::registration::metadata::{self, Members};
 use crate::oauth::registration::{self, Created, NewClient};
@@ -36,7 +36,7 @@ pub(in crate::cli) struct Update {
     pub(super) description: Description,
 }
 
-pub(super) async fn create(start: &Start, app: App, create: Create) -> Result<Answer, Failure> {
+pub(super) async fn create(mut app: App, create: Create) -> Result<Answer, Failure> {
     let description = create.description;
     let members = description.over(Members::new(), create.name.as_deref())?;
     let mut new = NewClient {
@@ -46,15 +46,15 @@ pub(super) async fn create(start: &Start, app: App, create: Create) -> Result<An
         ..metadata::read(&members).map_err(|rejected| failure(rejected.into()))?
     };
     new.metadata.introspects = description.introspects;
-    let app = opened(start, app, &new).await?;
+    if new.metadata.needs_secret_itself() {
+        seal_with_the_real_key(&mut app).await?;
+    }
     let made = registration::create(&app, new).await;
-    let answer = made.map_err(failure).map(|made| said(&made, "registered"));
-    app.db.close().await;
-    answer
+    made.map_err(failure).map(|made| said(&made, "registered"))
 }
 
 /// Changes what is given and nothing else.
-pub(super) async fn update(start: &Start, app: App, update: Update) -> Result<Answer, Failure> {
+pub(super) async fn update(mut app: App, update: Update) -> Result<Answer, Failure> {
     super::named(&app, &update.id).await?;
     let kept = store::client::kept(&mut app.db.read(), &update.id).await?;
     let Some(kept) = kept else {
@@ -77,27 +77,14 @@ pub(super) async fn update(start: &Start, app: App, update: Update) -> Result<An
         ..metadata::read(&members).map_err(|rejected| failure(rejected.into()))?
     };
     new.metadata.introspects = description.introspects;
-    let app = opened(start, app, &new).await?;
+    if new.metadata.needs_secret_itself() {
+        seal_with_the_real_key(&mut app).await?;
+    }
     let changed = registration::amend(&app, kept, new).await;
-    let answer = changed.map_err(failure).and_then(|changed| match changed {
+    changed.map_err(failure).and_then(|changed| match changed {
         Some(changed) => Ok(said(&changed, "changed")),
         None => Err(meanwhile(&update.id)),
-    });
-    app.db.close().await;
-    answer
-}
-
-/// A secret that serves as a key is kept sealed, which only the real master key can do.
-async fn opened(start: &Start, app: App, new: &NewClient) -> Result<App, Failure> {
-    match new.metadata.needs_secret_itself() {
-        true => with_keys(start, app).await,
-        false => Ok(app),
-    }
-}
-
-pub(super) async fn with_keys(start: &Start, app: App) -> Result<App, Failure> {
-    app.db.close().await;
-    start.app_with_keys().await
+    })
 }
 
 fn meanwhile(id: &str) -> Failure {
@@ -113,7 +100,7 @@ fn said(made: &Created, done: &str) -> Answer {
         json["client_secret"] = secret.clone().into();
         shown.push(("client_secret", secret.clone()));
     }
-    let rest = match (&made.secret, client.keeps_secret()) {
+    let rest = match (&made.secret, client.has_secret()) {
         (Some(_), _) => "Keep the secret: it is not shown again.",
         (None, true) => "Its secret is as it was.",
         (None, false) => "It has no secret.",

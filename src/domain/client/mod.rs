@@ -52,13 +52,6 @@ impl Client {
         self.grants.contains(&grant)
     }
 
-    /// Whether it has a secret: to show, or as a key.
-    pub fn keeps_secret(&self) -> bool {
-        let proves_by_key =
-            self.metadata.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt);
-        !self.public && (!proves_by_key || self.metadata.needs_secret_itself())
-    }
-
     /// The host of an identifier that is the address of the client's metadata.
     pub fn document_host(id: &str) -> Option<String> {
         document::host(id)
@@ -72,6 +65,13 @@ impl Client {
             }
             _ => self.name.clone(),
         }
+    }
+
+    /// Whether it shares a secret with us, to send or to sign with.
+    pub fn has_secret(&self) -> bool {
+        let asymmetric = Some(AuthMethod::PrivateKeyJwt);
+        let sends = !self.public && self.metadata.token_endpoint_auth_method != asymmetric;
+        sends || self.metadata.needs_secret_itself()
     }
 
     /// Whether `id` may be a client identifier: what survives form and Basic encoding unchanged.

@@ -10,6 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::presented::{Credentials, Proof};
+use super::client;
 use super::error::{Error, ErrorCode, Refusal};
 use super::parameters::Parameters;
 use crate::app::App;
@@ -65,12 +66,12 @@ pub async fn authenticate(
 ) -> Result<Arc<Registered>, Error> {
     let credentials = presented::read(sent.authorization, parameters)?;
     let paths = sent.paths;
-    let mut known = app.catalog.client(&credentials.client_id).await?;
+    let mut known = client::known(app, &credentials.client_id).await?;
     let mut outcome = prove(app, known.as_deref(), &credentials, paths).await;
     if matches!(outcome, Err(Doubt::Reason(_))) {
         // It may have been registered, or given this secret, a moment ago.
         app.catalog.look_again().await?;
-        let now_known = app.catalog.client(&credentials.client_id).await?;
+        let now_known = client::known(app, &credentials.client_id).await?;
         let same = match (&known, &now_known) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
             (before, now) => before.is_none() && now.is_none(),

@@ -33,7 +33,7 @@ pub async fn document(app: &App, endpoints: Endpoints) -> Result<Value, Fault> {
     metadata.append(&mut requests::supported(app).await?);
     metadata.append(&mut protection::supported(app)?);
     metadata.append(&mut logout());
-    registration(&app.config, endpoints, &mut metadata);
+    metadata.append(&mut registration(&app.config, endpoints));
     if app.config.signed_metadata {
         // `iss` and no time: the same text as long as nothing changes, so that caches hold it.
         let mut claims = metadata.clone();
@@ -60,15 +60,17 @@ fn endpoints(config: &Config, endpoints: Endpoints) -> Map<String, Value> {
 }
 
 /// How clients become known, as far as that is not for the operator alone (RFC 7591 section 3.1).
-fn registration(config: &Config, endpoints: Endpoints, metadata: &mut Map<String, Value>) {
+fn registration(config: &Config, endpoints: Endpoints) -> Map<String, Value> {
+    let mut said = Map::new();
     if config.registration.mode != RegistrationMode::Off {
-        let url = config.issuer.url(endpoints.registration);
-        metadata.insert("registration_endpoint".to_owned(), url.into());
+        let at = config.issuer.url(endpoints.registration);
+        said.insert("registration_endpoint".to_owned(), at.into());
     }
     if config.registration.client_id_metadata_documents {
-        let name = "client_id_metadata_document_supported".to_owned();
-        metadata.insert(name, true.into());
+        let name = "client_id_metadata_document_supported";
+        said.insert(name.to_owned(), true.into());
     }
+    said
 }
 
 fn logout() -> Map<String, Value> {

@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 use super::members;
 use crate::app::App;
 use crate::base::Fault;
-use crate::config::RegistrationMode;
 use crate::domain::{
     Authentication, GrantType, Resource, ResponseType, StandardScope, SubjectType,
 };
 use crate::oauth::authorize::{Display, Prompt, ResponseMode};
-use crate::oauth::claims;
+use crate::oauth::{claims, registration};
 
 pub(super) async fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
     let resources = app.catalog.resources().await?;
-    let allowed = allowed(app).await?;
+    let mut allowed = app.catalog.response_types().await?.to_vec();
+    allowed.extend(registration::response_types(app));
     Ok(members(json!({
         "scopes_supported": scopes(&resources),
         "claims_supported": claims::supported().collect::<Vec<_>>(),
@@ -33,17 +33,6 @@ pub(super) async fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
         "request_uri_parameter_supported": true,
         "require_request_uri_registration": true,
     })))
-}
-
-/// What some client may ask of the authorization endpoint, or may register to ask.
-async fn allowed(app: &App) -> Result<Vec<ResponseType>, Fault> {
-    let mut allowed = app.catalog.response_types().await?.to_vec();
-    let registration = &app.config.registration;
-    if registration.mode != RegistrationMode::Off {
-        let names = registration.response_types.iter();
-        allowed.extend(names.filter_map(ResponseType::named));
-    }
-    Ok(allowed)
 }
 
 /// The standard ones, and those of the APIs.

@@ -14,7 +14,7 @@ use crate::jose::Hint;
 use crate::oauth::authorize::PageError;
 use crate::oauth::error::{ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
-use crate::oauth::{id_token_hint, subject};
+use crate::oauth::{client, id_token_hint, subject};
 use crate::store::Registered;
 
 #[derive(Debug)]
@@ -94,7 +94,7 @@ async fn client(
     let Some(id) = named.or(proven) else {
         return Ok(None);
     };
-    let known = app.catalog.client(id).await?;
+    let known = client::known(app, id).await?;
     let known = known.filter(|known| known.client.is_enabled());
     if known.is_none() && named.is_some() {
         let refusal = Refusal::new(

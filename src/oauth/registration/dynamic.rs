@@ -99,7 +99,7 @@ pub async fn register(app: &App, asked: Asked<'_>) -> Result<Information, Regist
     policy::apply(app, &members, &mut new, (None, &known))?;
     let client = check::client(app, (id, ClientSource::Registration), new).await?;
     let secret = client
-        .keeps_secret()
+        .has_secret()
         .then(|| client_secret::draw(app, &client))
         .transpose()?;
     let token = format!("cs_registration_{}", id::secret(&*app.random));

@@ -21,6 +21,7 @@ mod statement;
 use super::client_secret;
 use crate::app::App;
 use crate::base::{Fault, id};
+use crate::config::RegistrationMode;
 use crate::domain::{
     ChangeError, Client, ClientMetadata, ClientSource, GrantType, Rejected, ResponseType,
 };
@@ -54,6 +55,14 @@ pub struct Created {
     pub secret: Option<String>,
 }
 
+/// What clients may ask of the authorization endpoint that no operator registered.
+pub fn response_types(app: &App) -> Vec<ResponseType> {
+    let config = &app.config.registration;
+    let anybody = config.mode != RegistrationMode::Off || config.client_id_metadata_documents;
+    let allowed = config.response_types.iter().filter(|_| anybody);
+    allowed.filter_map(ResponseType::named).collect()
+}
+
 /// Registers a client for the operator.
 pub async fn create(app: &App, mut new: NewClient) -> Result<Created, ChangeError> {
     let id = new.id.take().unwrap_or_else(|| id::id(&*app.random));
@@ -73,7 +82,7 @@ pub async fn create(app: &App, mut new: NewClient) -> Result<Created, ChangeErro
         return Err(Rejected::new("id", "That identifier belongs to a person.").into());
     }
     let secret = client
-        .keeps_secret()
+        .has_secret()
         .then(|| client_secret::draw(app, &client))
         .transpose()?;
     let row = client.clone();
@@ -125,10 +134,10 @@ async fn replace(app: &App, kept: Kept, new: NewClient) -> Result<Option<Created
     let serves = known
         .iter()
         .any(|secret| secret.is_valid(now) && (!needs_itself || secret.sealed.is_some()));
-    let secret = (client.keeps_secret() && !serves)
+    let secret = (client.has_secret() && !serves)
         .then(|| client_secret::draw(app, &client))
         .transpose()?;
-    let drops = !client.keeps_secret() || secret.is_some();
+    let drops = !client.has_secret() || secret.is_some();
     let row = client.clone();
     let stored = secret.as_ref().map(|(_, stored)| stored.clone());
     let outcome = app.catalog.change(move |tx| {

@@ -14,6 +14,7 @@ use super::redirect::{PageError, Redirect, RedirectError};
 use crate::app::App;
 use crate::domain::Client;
 use crate::jose::jws::{ClaimError, Claims};
+use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
 use token::Object;
@@ -30,7 +31,7 @@ pub(super) async fn resolve(
     outer: &Parameters,
 ) -> Result<Result<Parameters, RedirectError>, PageError> {
     let client = match outer.find("client_id") {
-        Some(id) => app.catalog.client(id).await?,
+        Some(id) => client::find(app, id).await?,
         None => None,
     };
     let Some(known) = client.filter(|known| known.client.is_enabled()) else {

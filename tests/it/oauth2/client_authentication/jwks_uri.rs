@@ -167,9 +167,15 @@ async fn keys_behind_the_guard_are_not_fetched() {
         .await
         .expect(200);
     for host in ["http://127.0.0.1", "https://127.0.0.1", "https://localhost"] {
+        let public = "https://rp.example.org/keys";
         let mut metadata = at(&site);
-        metadata.jwks_uri = Some(format!("{host}:{}/keys", site.address.port()));
+        metadata.jwks_uri = Some(public.to_owned());
         let client = service(&guarded, metadata).await;
+        // No door registers it while the guard is strict.
+        let private = format!("{host}:{}/keys", site.address.port());
+        let moved =
+            format!("UPDATE clients SET metadata = REPLACE(metadata, '{public}', '{private}')");
+        guarded.tamper(moved.leak()).await;
         refused(ask(&client, &key.sign(&claims(&client, "1"))).await);
     }
     assert_eq!((site.connections(), used(&guarded).await), (1, 1));

@@ -70,8 +70,14 @@ async fn what_is_to_be_encrypted_is_for_the_caller_alone() {
 /// Without a key to encrypt to there is no answer, and it does not tell an active token from another.
 #[tokio::test]
 async fn it_never_falls_back_to_plain_text() {
+    // A key for signatures, and for another algorithm than the one that it asks for.
+    let key = json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    });
     let (_server, _, app, tokens) = tokens_of(ClientMetadata {
-        jwks: Some(json!({"keys": []})),
+        jwks: Some(json!({"keys": [key]})),
         introspection_encrypted_response_alg: Some(KeyManagement::RsaOaep256),
         ..ClientMetadata::default()
     })
