@@ -49,7 +49,7 @@ pub async fn of(app: &App, user_id: &str) -> Result<Vec<Connected>, Fault> {
             });
         }
     }
-    all.sort_by_cached_key(|one| one.client.client.name.to_lowercase());
+    all.sort_by_cached_key(|one| one.client.client.shown_name().to_lowercase());
     Ok(all)
 }
 

@@ -30,10 +30,12 @@ async fn connect(browser: &mut Browser, app: &RelyingParty) -> Tokens {
 
 async fn lives(app: &RelyingParty, tokens: &mut Tokens) {
     app.userinfo(&tokens.access).await.expect(200);
+    assert!(app.finds_active(&tokens.access).await);
     *tokens = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
 }
 
 async fn is_dead(app: &RelyingParty, tokens: &Tokens) {
+    assert!(!app.finds_active(&tokens.access).await);
     let refused = app.userinfo(&tokens.access).await;
     refused.expect_error(401, "invalid_token");
     let refused = app.refresh(&tokens.refresh).await;

@@ -33,7 +33,7 @@ pub(crate) async fn remove(visit: Visit, body: String) -> Result<Response, Faile
     let removed = connected::remove(&visit.app, &signed_in.user.id, client_id).await;
     let said = match (removed.map_err(|fault| Failed::of(&visit, fault))?, client) {
         (true, Some(client)) => {
-            let name = &client.client.name;
+            let name = client.client.shown_name();
             Ok(Some(format!("{name} can no longer use your account.")))
         }
         (true, None) => Ok(Some("The access is removed.".to_owned())),
@@ -85,7 +85,7 @@ fn line(visit: &Visit, signed_in: &SignedIn, one: &Connected, known: &[Resource]
     let home = connected::home(client).and_then(|home| connected::https(&home));
     AppLine {
         client_id: client.id.clone(),
-        name: client.name.clone(),
+        name: client.shown_name(),
         site: home.and_then(|home| home.host_str().map(str::to_owned)),
         since: one.since.millis(),
         in_use: one.last_used.map(|time| InUse {
