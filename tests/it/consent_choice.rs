@@ -241,30 +241,24 @@ async fn an_apis_scopes_are_said_in_the_operators_words() {
 #[tokio::test]
 async fn who_is_not_vouched_for_is_said_so() {
     let (server, _, _, mut browser) = asking().await;
-    let describe = |client_uri: &str| {
-        let client_uri = Some(client_uri.to_owned());
-        move |new: &mut countersign::oauth::registration::NewClient| {
-            new.first_party = false;
-            new.metadata.client_uri = client_uri;
-            new.metadata.tos_uri = Some("javascript:alert(1)".to_owned());
-            new.metadata.logo_uri = Some("https://app.example.org/logo.png".to_owned());
-        }
-    };
-    let app = server
-        .client(describe("https://app.example.org/about"))
+    let app = server.client(|new| new.first_party = false).await;
+    server
+        .tamper(
+            r#"UPDATE clients SET metadata = '{"client_uri":"https://app.example.org/about",
+                "tos_uri":"javascript:alert(1)","logo_uri":"https://app.example.org/logo.png"}'"#,
+        )
         .await;
     let page = browser.authorize(&app, same).await.expect(200);
     assert!(page.body.contains("href=\"https://app.example.org/about\""));
     assert!(!page.body.contains("javascript:") && !page.body.contains("logo.png"));
     assert!(!page.body.contains("registered itself"));
 
-    let other = server
-        .client(describe("http://app.example.org/about"))
-        .await;
     server
-        .tamper("UPDATE clients SET source = 'registration'")
+        .tamper(
+            r#"UPDATE clients SET source = 'registration', metadata = '{"client_uri":"http://app.example.org/about"}'"#,
+        )
         .await;
-    let page = browser.authorize(&other, same).await.expect(200);
+    let page = browser.authorize(&app, same).await.expect(200);
     assert!(page.body.contains("registered itself"), "{}", page.dump());
     let host = CALLBACK.split('/').nth(2).unwrap();
     assert!(
