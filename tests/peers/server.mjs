@@ -1,7 +1,8 @@
 // Starts real server processes, seeds them by the command line, and runs a peer against them.
 //
-//   node server.mjs [--nodes N] [--database-url URL] [--unseeded] [--stopped] -- COMMAND...
+//   node server.mjs [--nodes N] [--database-url URL] [--unseeded | --open] [--stopped] -- COMMAND...
 //
+// With --open there are two people, and clients register themselves for all that there is: what a conformance suite needs.
 // With --stopped the servers are down when the peer begins: it starts and kills them itself. The peer finds a JSON file
 // at $PEER_FILE: issuer, nodes, setup_url, place (for the command line), and, when seeded, api, user and clients. The
 // exit status is the peer's.
@@ -15,10 +16,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { freePort, Node, PROGRAM } from './lib/countersign.mjs';
-import { seed } from './lib/seed.mjs';
+import { people, seed } from './lib/seed.mjs';
 
 // Running servers see what the command line changed within a second.
 const CHANGES_SEEN_MS = 1_100;
+
+// Anyone may register, for every response type, as often as a suite does.
+const OPEN = {
+  COUNTERSIGN_REGISTRATION__MODE: 'open',
+  COUNTERSIGN_REGISTRATION__OPEN_FREE: '100000',
+  COUNTERSIGN_REGISTRATION__GRANTS: 'authorization_code,refresh_token,client_credentials',
+  COUNTERSIGN_REGISTRATION__RESPONSE_TYPES:
+    'code,id_token,id_token token,code id_token,code token,code id_token token',
+};
 
 const { values: options, positionals: peer } = parseArgs({
   allowPositionals: true,
@@ -26,6 +36,7 @@ const { values: options, positionals: peer } = parseArgs({
     nodes: { type: 'string', default: '1' },
     'database-url': { type: 'string' },
     unseeded: { type: 'boolean', default: false },
+    open: { type: 'boolean', default: false },
     stopped: { type: 'boolean', default: false },
   },
 });
@@ -50,6 +61,7 @@ async function start() {
     env: {
       COUNTERSIGN_DATABASE_URL: options['database-url'] ?? `sqlite://${join(directory, 'countersign.db')}`,
       COUNTERSIGN_KEYS_DIR: join(directory, 'keys'),
+      ...(options.open && OPEN),
     },
   };
   const ports = [];
@@ -63,7 +75,7 @@ async function start() {
     await node.ready();
   }
   const facts = { issuer, nodes: nodes.map((node) => node.origin), setup_url: nodes[0].setupUrl, place };
-  const seeded = options.unseeded ? {} : await seed(place);
+  const seeded = options.unseeded ? {} : await (options.open ? people : seed)(place);
   if (options.stopped) await Promise.all(nodes.map((node) => node.stop()));
   else if (!options.unseeded) await sleep(CHANGES_SEEN_MS);
   return { ...facts, ...seeded };

@@ -16,16 +16,22 @@ export async function seed(place) {
   await command(place, ['role', 'create', 'editor', '--description', 'Edits everything']);
   await command(place, ['role', 'create', 'notes-admin', '--resource', API, '--description', 'Looks after notes']);
 
-  const user = await person(place);
+  const user = await person(place, 'Alice', ['--role', 'editor']);
   await command(place, ['role', 'grant', 'notes-admin', '--user', user.identifier]);
   return { api: API, user, clients: await clients(place) };
 }
 
-async function person(place) {
+/** Two people and nothing else: clients register themselves. */
+export async function people(place) {
+  return { user: await person(place, 'Alice'), other: await person(place, 'Bob') };
+}
+
+async function person(place, name, more = []) {
+  const identifier = name.toLowerCase();
   const user = {
-    identifier: 'alice',
-    email: 'alice@example.test',
-    given_name: 'Alice',
+    identifier,
+    email: `${identifier}@example.test`,
+    given_name: name,
     family_name: 'Example',
     password: randomBytes(18).toString('base64url'),
   };
@@ -34,7 +40,7 @@ async function person(place) {
     [
       'user', 'create', user.identifier, '--email', user.email, '--email-verified',
       '--given-name', user.given_name, '--family-name', user.family_name,
-      '--role', 'editor', '--password-stdin',
+      '--password-stdin', ...more,
     ],
     `${user.password}\n`,
   );
