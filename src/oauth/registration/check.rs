@@ -37,7 +37,7 @@ pub(super) async fn client(
         }
     }
     let mut client = Client {
-        redirect_uris: redirects::read(&new, &grants, &response_types)?,
+        redirect_uris: redirects::read(app, &new, &grants, &response_types)?,
         scopes: scopes(&new, &grants, &response_types, &known)?,
         id,
         name: new.name.trim().to_owned(),

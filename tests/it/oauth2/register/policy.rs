@@ -117,14 +117,22 @@ async fn grants_and_response_types_are_limited() {
     let renewed = plain_and(&json!({"grant_types": ["authorization_code", "refresh_token"]}));
     let answer = register(&server, &token, &renewed).await;
     names(&answer, "invalid_client_metadata", "grant_types");
+}
 
-    // Tokens in a URL never go to a machine of one's own.
-    for uri in [
-        "http://localhost/cb",
-        "http://127.0.0.1/cb",
-        "https://localhost/cb",
-    ] {
+#[tokio::test]
+async fn tokens_in_a_url_go_to_no_machine_of_one_s_own_unless_the_server_is_there_too() {
+    let allow = |config: &mut Config| {
+        config.registration.response_types = Words::of(&["code", "id_token"]);
+    };
+    let (trial, trial_token) = with(allow).await;
+    let (server, token) = with(|config| {
+        allow(config);
+        config.issuer = "https://id.example.org".parse().unwrap();
+    })
+    .await;
+    for uri in ["http://localhost/cb", "http://127.0.0.1/cb"] {
         let members = json!({"redirect_uris": [uri], "response_types": ["id_token"]});
+        register(&trial, &trial_token, &members).await.expect(201);
         let answer = register(&server, &token, &members).await;
         names(&answer, "invalid_redirect_uri", "redirect_uris");
     }
