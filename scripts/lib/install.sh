@@ -19,6 +19,9 @@ install_packages() {
     has npm || packages+=(npm)
     python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
     [ -n "$(postgres_folder)" ] || packages+=(postgresql)
+    # The program and its modules, without a service that would listen on port 80.
+    [ -x /usr/sbin/apache2 ] || packages+=(apache2-bin)
+    [ -f /usr/lib/apache2/modules/mod_auth_openidc.so ] || packages+=(libapache2-mod-auth-openidc)
     apt_install "${packages[@]}"
 }
 

@@ -73,7 +73,7 @@ count() {
     if [ $((ok + bad)) -eq 0 ]; then bad=1; fi
     passed=$((passed + ok))
     failed=$((failed + bad))
-    report+=("$(printf '%-14s %5d s  %5d passed  %5d failed' "$name" "$seconds" "$ok" "$bad")")
+    report+=("$(printf '%-16s %5d s  %5d passed  %5d failed' "$name" "$seconds" "$ok" "$bad")")
     printf '<== %s\n' "${report[-1]}"
 }
 

@@ -18,8 +18,8 @@ const READY_WITHIN_MS = 15_000;
 const PAGE = '<!doctype html><title>Protected</title><pre><!--#printenv --></pre>\n';
 // The module's own two frames of OpenID Connect Session Management.
 const WATCHED = `<!doctype html><title>Watched</title>
-<iframe src="/app/callback?session=iframe_op"></iframe>
-<iframe src="/app/callback?session=iframe_rp"></iframe>
+<iframe id="openidc-op" src="/app/callback?session=iframe_op"></iframe>
+<iframe id="openidc-rp" src="/app/callback?session=iframe_rp&poll=500"></iframe>
 `;
 
 /** An address at which a site will be: clients are registered before Apache starts. */

@@ -75,6 +75,11 @@ class Page {
     return [...this.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, tag, inside]) => form(tag, inside));
   }
 
+  /** Where its links lead. */
+  get links() {
+    return [...this.html.matchAll(/<a\b([^>]*)>/gi)].map(([, tag]) => attributes(tag).href).filter(Boolean);
+  }
+
   /** The form that has a field (or a button) of this name. */
   form(field) {
     return this.forms.find((each) => each.names.has(field));
