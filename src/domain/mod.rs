@@ -4,6 +4,7 @@
 mod algorithm;
 mod authorization_code;
 mod client;
+mod detail;
 mod grant;
 mod grant_type;
 mod redirect_uri;
@@ -21,6 +22,7 @@ pub use client::{
     ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,
     RequestObjectAlg, SubjectType,
 };
+pub use detail::{Detail, Details};
 pub use grant::{Grant, RefreshToken};
 pub use grant_type::GrantType;
 pub use redirect_uri::{RedirectUri, RedirectUriError};

@@ -1,5 +1,6 @@
 //! A person with an account. The id is the `sub` of tokens: random, never reassigned.
 
+use super::{Detail, Details, Rejected};
 use crate::base::Timestamp;
 
 #[derive(Clone, Debug)]
@@ -12,8 +13,10 @@ pub struct User {
     pub family_name: Option<String>,
     pub phone_number: Option<String>,
     pub phone_number_verified: bool,
-    /// The address claim as JSON (OIDC Core section 5.1.1).
-    pub address: Option<String>,
+    /// The address claim (OIDC Core section 5.1.1); empty where none is known.
+    pub address: Details,
+    /// The standard claims that have no column of their own.
+    pub profile: Details,
     /// PHC string. Absent for those who have no password.
     pub password_hash: Option<String>,
     pub disabled_at: Option<Timestamp>,
@@ -28,16 +31,46 @@ impl User {
 
     /// The full name, where any part of it is known.
     pub fn name(&self) -> Option<String> {
-        let parts: Vec<&str> = [&self.given_name, &self.family_name]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
+        let names = [Detail::GivenName, Detail::MiddleName, Detail::FamilyName];
+        let parts: Vec<&str> = names.iter().filter_map(|name| self.find(*name)).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     /// How pages address this person.
     pub fn display_name(&self) -> String {
         self.name().unwrap_or_else(|| self.username.clone())
+    }
+
+    pub fn find(&self, detail: Detail) -> Option<&str> {
+        match detail {
+            Detail::GivenName => self.given_name.as_deref(),
+            Detail::FamilyName => self.family_name.as_deref(),
+            Detail::PhoneNumber => self.phone_number.as_deref(),
+            _ => self.profile.find(detail).or(self.address.find(detail)),
+        }
+    }
+
+    /// Keeps a detail, or takes it away where the text is empty. Another number is not verified, and an address whose parts
+    /// change is no longer the whole that was written.
+    pub fn set(&mut self, detail: Detail, text: &str) -> Result<(), Rejected> {
+        let value = detail.check(text)?;
+        match detail {
+            Detail::GivenName => self.given_name = value,
+            Detail::FamilyName => self.family_name = value,
+            Detail::PhoneNumber => {
+                self.phone_number_verified &= value == self.phone_number;
+                self.phone_number = value;
+            }
+            _ if Detail::OF_PROFILE.contains(&detail) => {
+                self.profile.put(detail, value);
+            }
+            _ => {
+                let changed = self.address.put(detail, value);
+                if changed && detail != Detail::Formatted {
+                    self.address.put(Detail::Formatted, None);
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -4,21 +4,24 @@
 use secrecy::SecretString;
 
 use super::password;
+use super::profile::Change;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
-use crate::domain::{ChangeError, Rejected, Role, User};
+use crate::domain::{ChangeError, Detail, Details, Rejected, Role, User};
 use crate::store;
 use crate::store::role::Holder;
 use crate::store::sql::Tx;
 
 /// An account to be made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct NewUser {
     pub username: String,
     pub email: Option<String>,
     pub email_verified: bool,
     pub given_name: Option<String>,
     pub family_name: Option<String>,
+    /// What else is known of the person.
+    pub about: Change,
     pub password: Option<SecretString>,
     /// What it holds from the start.
     pub roles: Vec<Role>,
@@ -41,8 +44,8 @@ pub(super) async fn prepare(
     shortest: usize,
 ) -> Result<(User, Vec<Role>), ChangeError> {
     check_names(&new)?;
-    let now = app.now();
-    let password_hash = match &new.password {
+    let mut user = user(app, &new)?;
+    user.password_hash = match &new.password {
         Some(chosen) => {
             let context = [
                 new.username.as_str(),
@@ -53,22 +56,38 @@ pub(super) async fn prepare(
         }
         None => None,
     };
-    let user = User {
+    Ok((user, new.roles))
+}
+
+/// The account without a password.
+fn user(app: &App, new: &NewUser) -> Result<User, Rejected> {
+    let now = app.now();
+    let mut user = User {
         id: id::id(&*app.random),
         username: new.username.trim().to_owned(),
-        email: new.email.map(|email| email.trim().to_owned()),
+        email: new.email.as_ref().map(|email| email.trim().to_owned()),
         email_verified: new.email_verified,
-        given_name: new.given_name,
-        family_name: new.family_name,
+        given_name: None,
+        family_name: None,
         phone_number: None,
         phone_number_verified: false,
-        address: None,
-        password_hash,
+        address: Details::default(),
+        profile: Details::default(),
+        password_hash: None,
         disabled_at: None,
         created_at: now,
         updated_at: now,
     };
-    Ok((user, new.roles))
+    user.set(
+        Detail::GivenName,
+        new.given_name.as_deref().unwrap_or_default(),
+    )?;
+    user.set(
+        Detail::FamilyName,
+        new.family_name.as_deref().unwrap_or_default(),
+    )?;
+    new.about.apply(&mut user)?;
+    Ok(user)
 }
 
 pub(super) async fn insert(
@@ -189,6 +208,5 @@ fn check_names(new: &NewUser) -> Result<(), Rejected> {
             "That is no e-mail address. Write it as name@example.org.",
         ));
     }
-    super::profile::check_name("given_name", new.given_name.as_deref())?;
-    super::profile::check_name("family_name", new.family_name.as_deref())
+    Ok(())
 }

@@ -1,36 +1,50 @@
-//! What people change about themselves.
+//! What is known of a person, and how it changes. A change is made to what is stored at that moment, so that of two at once
+//! neither undoes what only the other was about.
 
 use crate::app::App;
-use crate::base::text;
-use crate::domain::{ChangeError, Rejected, User};
+use crate::domain::{ChangeError, Detail, Rejected, User};
 use crate::store;
 
-/// Sets the names that applications are shown. Empty ones are taken away.
-pub async fn set_name(
-    app: &App,
-    user: &User,
-    given_name: &str,
-    family_name: &str,
-) -> Result<(), ChangeError> {
-    let given = |name: &str| Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-    let mut changed = user.clone();
-    changed.given_name = given(given_name);
-    changed.family_name = given(family_name);
-    check_name("given_name", changed.given_name.as_deref())?;
-    check_name("family_name", changed.family_name.as_deref())?;
-    let now = app.now();
-    app.db
-        .write(move |tx| Box::pin(async move { store::user::set_name(tx, &changed, now).await }))
-        .await?;
-    Ok(())
+/// Details to be set, in this order; empty ones are taken away, and those not named stay.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub details: Vec<(Detail, String)>,
+    /// Whether the phone number is known to be this person's.
+    pub phone_verified: Option<bool>,
 }
 
-pub(super) fn check_name(field: &'static str, name: Option<&str>) -> Result<(), Rejected> {
-    if name.is_some_and(|name| !text::is_name(name)) {
-        return Err(Rejected::new(
-            field,
-            "Use at most 100 characters, without control characters.",
-        ));
+impl Change {
+    pub(super) fn apply(&self, user: &mut User) -> Result<(), Rejected> {
+        for (detail, text) in &self.details {
+            user.set(*detail, text)?;
+        }
+        if let Some(verified) = self.phone_verified {
+            if verified && user.phone_number.is_none() {
+                let words = "There is no phone number that could be verified.";
+                return Err(Rejected::new("phone_number_verified", words));
+            }
+            user.phone_number_verified = verified;
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// Changes what is known of a person, all of it or nothing.
+pub async fn change(app: &App, user_id: &str, change: Change) -> Result<User, ChangeError> {
+    let (id, now) = (user_id.to_owned(), app.now());
+    let changed = app.db.write(move |tx| {
+        Box::pin(async move {
+            store::user::take(tx, &id).await?;
+            let Some(mut user) = store::user::find(tx, &id).await? else {
+                return Ok(Err(Rejected::new("", "This account has been deleted.")));
+            };
+            if let Err(rejected) = change.apply(&mut user) {
+                return Ok(Err(rejected));
+            }
+            store::user::set_details(tx, &user, now).await?;
+            user.updated_at = now;
+            Ok(Ok(user))
+        })
+    });
+    Ok(changed.await??)
 }

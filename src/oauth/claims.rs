@@ -7,15 +7,24 @@
 use serde_json::{Map, Value, json};
 
 use super::claims_request::ClaimsRequest;
-use crate::domain::{Client, Scopes, StandardScope, User};
+use crate::domain::{Client, Detail, Scopes, StandardScope, User};
 
 /// A claim, and the scope that asks for it. Discovery lists them from here.
 const CLAIMS: &[(&str, StandardScope)] = &[
     ("sub", StandardScope::OpenId),
     ("name", StandardScope::Profile),
     ("given_name", StandardScope::Profile),
+    ("middle_name", StandardScope::Profile),
     ("family_name", StandardScope::Profile),
+    ("nickname", StandardScope::Profile),
     ("preferred_username", StandardScope::Profile),
+    ("profile", StandardScope::Profile),
+    ("picture", StandardScope::Profile),
+    ("website", StandardScope::Profile),
+    ("gender", StandardScope::Profile),
+    ("birthdate", StandardScope::Profile),
+    ("zoneinfo", StandardScope::Profile),
+    ("locale", StandardScope::Profile),
     ("updated_at", StandardScope::Profile),
     ("email", StandardScope::Email),
     ("email_verified", StandardScope::Email),
@@ -115,20 +124,19 @@ impl About<'_> {
         Some(match name {
             "sub" => json!(self.subject),
             "name" => json!(user.name()?),
-            "given_name" => json!(user.given_name.as_ref()?),
-            "family_name" => json!(user.family_name.as_ref()?),
             "preferred_username" => json!(user.username),
             "updated_at" => json!(user.updated_at.seconds()),
             "email" => json!(user.email.as_ref()?),
             "email_verified" => json!(user.email.as_ref().map(|_| user.email_verified)?),
-            "phone_number" => json!(user.phone_number.as_ref()?),
             "phone_number_verified" => {
                 let number = user.phone_number.as_ref();
                 json!(number.map(|_| user.phone_number_verified)?)
             }
-            "address" => serde_json::from_str(user.address.as_ref()?).ok()?,
+            "address" if user.address.is_empty() => return None,
+            "address" => user.address.json(),
             "roles" => json!(self.roles),
-            _ => return None,
+            // All others are what the person or an operator filled in.
+            _ => json!(user.find(Detail::named(name)?)?),
         })
     }
 }

@@ -3,12 +3,13 @@
 use super::session;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp, text};
-use crate::domain::User;
+use crate::domain::{Details, User};
 
 statements! {
     INSERT = "INSERT INTO users (id, username, username_key, email, email_key, email_verified, given_name, \
-        family_name, password_hash, password_changed_at, created_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) ON CONFLICT DO NOTHING RETURNING id AS value";
+        family_name, password_hash, password_changed_at, created_at, updated_at, phone_number, phone_number_verified, \
+        address, profile) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id AS value";
     FIND = "SELECT * FROM users WHERE id = $1";
     FIND_BY_KEY = "SELECT * FROM users WHERE username_key = $1 OR email_key = $1 \
         ORDER BY CASE WHEN username_key = $1 THEN 0 ELSE 1 END LIMIT 1";
@@ -18,7 +19,8 @@ statements! {
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 \
         WHERE id = $1 RETURNING id AS value";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
-    SET_NAME = "UPDATE users SET given_name = $2, family_name = $3, updated_at = $4 WHERE id = $1";
+    SET_DETAILS = "UPDATE users SET given_name = $2, family_name = $3, phone_number = $4, phone_number_verified = $5, \
+        address = $6, profile = $7, updated_at = $8 WHERE id = $1";
     DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL \
         RETURNING id AS value";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
@@ -42,7 +44,11 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, Fault> {
         &user.family_name,
         &user.password_hash,
         password_at,
-        user.created_at
+        user.created_at,
+        &user.phone_number,
+        user.phone_number_verified,
+        address(user),
+        user.profile.json().to_string()
     ];
     sql::any(tx, INSERT, values).await
 }
@@ -81,8 +87,23 @@ pub async fn rehash(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<(), F
     sql::execute(tx, REHASH, args![id, from, to]).await
 }
 
-pub async fn set_name(tx: &mut Tx, user: &User, now: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, SET_NAME, args![&user.id, &user.given_name, &user.family_name, now]).await
+/// Stores what is known of the person. Whoever read it first has to hold the account: see [`take`].
+pub async fn set_details(tx: &mut Tx, user: &User, now: Timestamp) -> Result<(), Fault> {
+    let values = args![
+        &user.id,
+        &user.given_name,
+        &user.family_name,
+        &user.phone_number,
+        user.phone_number_verified,
+        address(user),
+        user.profile.json().to_string(),
+        now
+    ];
+    sql::execute(tx, SET_DETAILS, values).await
+}
+
+fn address(user: &User) -> Option<String> {
+    (!user.address.is_empty()).then(|| user.address.json().to_string())
 }
 
 pub async fn disable(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
@@ -112,11 +133,16 @@ impl FromRow for User {
             family_name: row.text_or_null("family_name")?,
             phone_number: row.text_or_null("phone_number")?,
             phone_number_verified: row.bool("phone_number_verified")?,
-            address: row.text_or_null("address")?,
+            address: details(&row.text_or_null("address")?.unwrap_or_else(|| "{}".to_owned()))?,
+            profile: details(&row.text("profile")?)?,
             password_hash: row.text_or_null("password_hash")?,
             disabled_at: row.time_or_null("disabled_at")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
     }
+}
+
+fn details(text: &str) -> Result<Details, Fault> {
+    Details::stored(text).map_err(|error| Fault::internal(format!("what is stored of a person is no object: {error}")))
 }

@@ -37,6 +37,7 @@ pub mod path {
     pub const LOGOUT: &str = "/logout";
     pub const ACCOUNT: &str = "/account";
     pub const ACCOUNT_PROFILE: &str = "/account/profile";
+    pub const ACCOUNT_DETAILS: &str = "/account/details";
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
     pub const ACCOUNT_APPS: &str = "/account/apps";
     pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
@@ -132,7 +133,8 @@ fn registration() -> Router<App> {
 fn account() -> Router<App> {
     Router::new()
         .route(path::ACCOUNT, get(pages::account::show))
-        .route(path::ACCOUNT_PROFILE, post(pages::account::profile))
+        .route(path::ACCOUNT_PROFILE, post(pages::profile::name))
+        .route(path::ACCOUNT_DETAILS, post(pages::profile::details))
         .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
         .route(path::ACCOUNT_APPS, get(pages::apps::show))
         .route(path::ACCOUNT_REMOVE_APP, post(pages::apps::remove))

@@ -31,6 +31,7 @@ async fn who_is_not_signed_in_is_led_to_the_sign_in() {
         .to_owned();
     for action in [
         "profile",
+        "details",
         "password",
         "sessions/end",
         "sessions/end-others",

@@ -6,8 +6,9 @@ use crate::support::{Answer, Browser, TestServer};
 type Filled = &'static [(&'static str, &'static str)];
 
 /// Where each form is found, its action, and what is filled in.
-const FORMS: [(&str, &str, Filled); 5] = [
+const FORMS: [(&str, &str, Filled); 6] = [
     ("/account", "/account/profile", &[("given_name", "Grace")]),
+    ("/account", "/account/details", &[("nickname", "Al")]),
     (
         "/account",
         "/account/password",
@@ -23,13 +24,16 @@ const FORMS: [(&str, &str, Filled); 5] = [
 const PASSWORD: &str = crate::support::seed::PASSWORD;
 
 /// What must not change when a form is refused.
-async fn state(server: &TestServer) -> [i64; 3] {
+async fn state(server: &TestServer) -> [i64; 4] {
     [
         server
             .number("SELECT COUNT(*) AS value FROM sessions WHERE ended_at IS NULL")
             .await,
         server
             .number("SELECT COUNT(*) AS value FROM users WHERE given_name = 'Ada'")
+            .await,
+        server
+            .number("SELECT COUNT(*) AS value FROM users WHERE profile = '{}'")
             .await,
         server
             .number("SELECT COUNT(*) AS value FROM users WHERE password_changed_at IS NULL")

@@ -9,6 +9,7 @@ mod apps;
 mod consent;
 mod consent_choice;
 mod cors;
+mod details;
 mod forms;
 mod headers;
 mod home;

@@ -96,12 +96,7 @@ async fn a_list_reads_all_pages() {
     for number in 0..501 {
         let new = NewUser {
             username: format!("user{number:04}"),
-            email: None,
-            email_verified: false,
-            given_name: None,
-            family_name: None,
-            password: None,
-            roles: Vec::new(),
+            ..NewUser::default()
         };
         account::create(&app, new, 8).await.unwrap();
     }

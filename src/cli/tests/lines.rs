@@ -33,6 +33,9 @@ fn every_command_that_is_promised_is_understood() {
         "countersign doctor --json",
         "countersign user create ada --email a@example.org --given-name Ada --family-name L --email-verified \
          --role a --role b --password-stdin",
+        "countersign user create ada --email a@example.org --phone +4930123456 --phone-verified --street S --postal-code 1 \
+         --locality L --region R --country C --address-formatted A --claim nickname=Al --claim locale=de",
+        "countersign user update ada --given-name Ada --phone-verified=false --claim nickname=",
         "countersign user list --database-url sqlite:x.db --json",
         "countersign --json --database-url sqlite:x.db user list",
         "countersign user show ada",

@@ -3,3 +3,4 @@
 mod clients;
 mod commands;
 mod lines;
+mod users;

@@ -26,6 +26,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "scope words",
         include_str!("../../../migrations/0003_scope_words.sql"),
     ),
+    (
+        4,
+        "profile",
+        include_str!("../../../migrations/0004_profile.sql"),
+    ),
 ];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {

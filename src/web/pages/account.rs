@@ -1,4 +1,4 @@
-//! `/account`: a person's own name, password and sessions.
+//! `/account`: what a person sees of themselves, password and sessions. What they say about themselves is for `profile`.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -8,36 +8,58 @@ use super::form::Form;
 use super::login::wait;
 use super::logout::signed_out;
 use crate::base::Fault;
-use crate::domain::{ChangeError, Rejected};
+use crate::domain::{ChangeError, Detail, Rejected, User};
 use crate::identity::session::{self, SignedIn};
-use crate::identity::{account, login, profile};
+use crate::identity::{account, login};
 use crate::store::role::{self, Holder};
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
 use crate::web::user_agent;
-use crate::web::view::{Account, SessionLine};
+use crate::web::view::details::OWN;
+use crate::web::view::{Account, Details, SessionLine};
 use crate::web::visit::Visit;
 
 /// What the page says above its forms.
 #[derive(Default)]
-struct Said {
+pub(super) struct Said {
     notice: Option<&'static str>,
     error: Option<Rejected>,
+    /// What was sent and not taken, to be mended.
+    typed: Vec<(Detail, String)>,
 }
 
 impl Said {
-    fn notice(words: &'static str) -> Self {
+    pub(super) fn notice(words: &'static str) -> Self {
         Self {
             notice: Some(words),
-            error: None,
+            ..Self::default()
         }
     }
 
-    fn error(rejected: Rejected) -> Self {
+    pub(super) fn error(rejected: Rejected) -> Self {
         Self {
-            notice: None,
             error: Some(rejected),
+            ..Self::default()
         }
+    }
+
+    pub(super) fn typed(self, typed: Vec<(Detail, String)>) -> Self {
+        Self { typed, ..self }
+    }
+
+    /// A detail as the page shows it.
+    fn of(&self, detail: Detail, user: &User) -> String {
+        let mut typed = self.typed.iter();
+        match typed.find(|(known, _)| *known == detail) {
+            Some((_, text)) => text.clone(),
+            None => user.find(detail).unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn is_wrong(&self, field: &str) -> bool {
+        self.error
+            .as_ref()
+            .is_some_and(|error| error.field == field)
     }
 }
 
@@ -46,17 +68,6 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
         return Ok(visit.answer(see_other(path::LOGIN)));
     };
     page(&visit, signed_in, Said::default()).await
-}
-
-pub(crate) async fn profile(visit: Visit, body: String) -> Result<Response, Failed> {
-    let (signed_in, fields) = signed_in(&visit, &body)?;
-    let (given, family) = (fields.text("given_name"), fields.text("family_name"));
-    let changed = profile::set_name(&visit.app, &signed_in.user, given, family).await;
-    let said = said(&visit, changed, "Your name is saved.")?;
-    let mut now = signed_in.clone();
-    now.user.given_name = Some(given.to_owned());
-    now.user.family_name = Some(family.to_owned());
-    page(&visit, &now, said).await
 }
 
 pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Failed> {
@@ -124,7 +135,7 @@ pub(crate) async fn end_all(visit: Visit, body: String) -> Result<Response, Fail
 }
 
 /// The person and the fields of a form, or the way to sign in.
-fn signed_in<'v>(visit: &'v Visit, body: &str) -> Result<(&'v SignedIn, Form), Failed> {
+pub(super) fn signed_in<'v>(visit: &'v Visit, body: &str) -> Result<(&'v SignedIn, Form), Failed> {
     let fields = Form::read(visit, body)?;
     match &visit.signed_in {
         Some(signed_in) => Ok((signed_in, fields)),
@@ -144,7 +155,11 @@ fn said(
     }
 }
 
-async fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Response, Failed> {
+pub(super) async fn page(
+    visit: &Visit,
+    signed_in: &SignedIn,
+    said: Said,
+) -> Result<Response, Failed> {
     let status = if said.error.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -169,14 +184,17 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
         address: session.address,
         id: session.id,
     };
+    let mut details = Details::of(|detail| said.of(detail, user), user.phone_number_verified);
+    details.open = OWN.iter().any(|detail| said.is_wrong(detail.as_str()));
     Ok(Account {
         shell: visit.shell(),
         csrf: visit.csrf(),
         username: user.username.clone(),
-        given_name: user.given_name.clone().unwrap_or_default(),
-        family_name: user.family_name.clone().unwrap_or_default(),
+        given_name: said.of(Detail::GivenName, user),
+        family_name: said.of(Detail::FamilyName, user),
         email: user.email.clone().unwrap_or_default(),
         email_verified: user.email_verified,
+        details,
         roles: roles.iter().map(in_words).collect(),
         sessions: sessions.into_iter().map(line).collect(),
         now: visit.app.now().millis(),

@@ -7,6 +7,7 @@ pub(super) mod form;
 pub(super) mod home;
 pub(super) mod login;
 pub(super) mod logout;
+pub(super) mod profile;
 mod scopes;
 pub(super) mod setup;
 

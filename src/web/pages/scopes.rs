@@ -1,8 +1,7 @@
 //! Scopes and APIs in plain words: the one catalogue, for the consent page and for the list of a person's applications.
 
-use serde_json::Value;
-
-use crate::domain::{Resource, Scopes, StandardScope, User};
+use crate::domain::{Detail, Resource, Scopes, StandardScope, User};
+use crate::web::view::details::label;
 
 /// What a scope lets an application see or do.
 pub(super) struct Words {
@@ -97,18 +96,12 @@ fn standard(scope: StandardScope, user: &User) -> Words {
             "That you have an account here",
             "A number that stands for you, and when you signed in.".to_owned(),
         ),
-        StandardScope::Profile => (
-            "Your name and username",
-            match user.name() {
-                Some(name) => format!("{name}, {}", user.username),
-                None => user.username.clone(),
-            },
-        ),
+        StandardScope::Profile => ("Your name and username", profile(user)),
         StandardScope::Email => ("Your e-mail address", known(user.email.as_deref())),
         StandardScope::Phone => ("Your phone number", known(user.phone_number.as_deref())),
         StandardScope::Address => (
             "Your postal address",
-            known(user.address.as_deref().map(one_line).as_deref()),
+            known(Some(user.address.one_line().as_str())),
         ),
         StandardScope::OfflineAccess => (
             "Stay connected",
@@ -122,44 +115,20 @@ fn standard(scope: StandardScope, user: &User) -> Words {
     words(scope.as_str(), title, &detail)
 }
 
+/// The names, and what else goes with them.
+fn profile(user: &User) -> String {
+    let mut told: Vec<String> = user.name().into_iter().collect();
+    told.push(user.username.clone());
+    let others = Detail::OF_PROFILE.into_iter();
+    let known =
+        others.filter(|detail| *detail != Detail::MiddleName && user.find(*detail).is_some());
+    told.extend(known.map(|detail| format!("your {}", label(detail).to_lowercase())));
+    told.join(", ")
+}
+
 fn known(value: Option<&str>) -> String {
     match value {
         Some(value) if !value.is_empty() => value.to_owned(),
         _ => "You have none here yet.".to_owned(),
-    }
-}
-
-/// An address claim (OIDC Core section 5.1.1) on one line.
-fn one_line(address: &str) -> String {
-    const PARTS: [&str; 5] = [
-        "street_address",
-        "postal_code",
-        "locality",
-        "region",
-        "country",
-    ];
-    let Ok(address) = serde_json::from_str::<Value>(address) else {
-        return String::new();
-    };
-    let part = |name: &&str| address.get(*name).and_then(Value::as_str);
-    let text = match part(&"formatted") {
-        Some(formatted) => formatted.to_owned(),
-        None => PARTS.iter().filter_map(part).collect::<Vec<_>>().join(", "),
-    };
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::one_line;
-
-    #[test]
-    fn an_address_is_said_on_one_line() {
-        let whole = r#"{"formatted":"1 Main Street\r\nSpringfield","country":"US"}"#;
-        assert_eq!(one_line(whole), "1 Main Street, Springfield");
-        let parts = r#"{"locality":"Springfield","street_address":"1 Main Street"}"#;
-        assert_eq!(one_line(parts), "1 Main Street, Springfield");
-        assert_eq!(one_line("no JSON"), "");
     }
 }

@@ -36,11 +36,8 @@ pub(crate) async fn submit(
     let new = NewUser {
         username: username.to_owned(),
         email: Some(email.to_owned()).filter(|email| !email.is_empty()),
-        email_verified: false,
-        given_name: None,
-        family_name: None,
         password: Some(fields.secret("password")),
-        roles: Vec::new(),
+        ..NewUser::default()
     };
     match setup::complete(&visit.app, &token, new).await {
         Ok(user) => {

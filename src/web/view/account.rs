@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::{Shell, Wrong, wrong_with};
+use super::{Details, Shell, Wrong, wrong_with};
 
-/// Posts to `/account/profile`, `/account/password`, and below `/account/sessions` to `end`, `end-others` and `end-all`.
+/// Posts to `/account/profile`, `/account/details`, `/account/password`, and below `/account/sessions` to `end`, `end-others` and `end-all`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account.html")]
 pub struct Account {
@@ -15,6 +15,7 @@ pub struct Account {
     pub family_name: String,
     pub email: String,
     pub email_verified: bool,
+    pub details: Details,
     pub roles: Vec<String>,
     pub sessions: Vec<SessionLine>,
     /// Unix milliseconds: what "ago" counts from.

@@ -117,6 +117,7 @@ fn account() -> Account {
         family_name: hostile(),
         email: hostile(),
         email_verified: false,
+        details: Details::of(|_| hostile(), true),
         roles: vec![hostile()],
         sessions: vec![session(true), session(false)],
         now: 240_000,

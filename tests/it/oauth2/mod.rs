@@ -12,5 +12,6 @@ mod logout;
 mod pairwise;
 mod register;
 mod revoke;
+mod standard_claims;
 mod token;
 mod userinfo;

@@ -59,7 +59,14 @@ fn fields(content: &str) -> Vec<(String, String)> {
             attribute(tag, "value").unwrap_or_default(),
         ))
     };
-    tags.filter(sent).filter_map(field).collect()
+    let texts = content.split("<textarea").skip(1).filter_map(|rest| {
+        let (tag, rest) = rest.split_once('>')?;
+        Some((
+            attribute(tag, "name")?,
+            unescape(rest.split("</textarea>").next()?),
+        ))
+    });
+    tags.filter(sent).filter_map(field).chain(texts).collect()
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -95,11 +102,14 @@ fn unescape(text: &str) -> String {
 #[test]
 fn forms_are_read_as_a_browser_sends_them() {
     let html = r#"<form method="post" action="/a?x=1&#38;y=2"><input type="hidden" name="csrf" value="&#34;z&quot;">
-        <input name="q" value=""><input type="checkbox" name="on" value="y" checked><input type="checkbox" name="off" value="y"></form><form action="/b"><input name="r"></form>"#;
+        <input name="q" value=""><input type="checkbox" name="on" value="y" checked><input type="checkbox" name="off" value="y"><textarea name="t">a&amp;b</textarea></form><form action="/b"><input name="r"></form>"#;
     let form = read(html, "/a").unwrap();
     assert_eq!(form.action, "/a?x=1&y=2");
     assert_eq!(form.value("csrf"), "\"z\"");
-    assert_eq!(form.clone().set("q", "1").encode(), "csrf=%22z%22&on=y&q=1");
+    assert_eq!(
+        form.clone().set("q", "1").encode(),
+        "csrf=%22z%22&on=y&t=a%26b&q=1"
+    );
     assert_eq!(read(html, "/b").unwrap().fields.len(), 1);
     assert!(read(html, "/c").is_none());
 }

@@ -1,7 +1,8 @@
 //! What a test's database holds at first: made by the rules, as the command line makes it.
 
-use countersign::domain::{GrantType, Role, User};
+use countersign::domain::{Detail, GrantType, Role, User};
 use countersign::identity::account::{self, NewUser};
+use countersign::identity::profile::Change;
 use countersign::identity::role::{self, Holder};
 use countersign::oauth::registration::{self, NewClient};
 use countersign::oauth::resource;
@@ -11,6 +12,29 @@ use super::{Browser, Node, RelyingParty, TestServer};
 
 pub(crate) const PASSWORD: &str = "four unrelated plain words";
 pub(crate) const CALLBACK: &str = "https://app.example.org/callback";
+
+/// All that can be known of a person beside the first and the last name.
+pub(crate) const EVERYTHING: [(Detail, &str); 16] = [
+    (Detail::MiddleName, "Augusta"),
+    (Detail::Nickname, "Countess"),
+    (Detail::Profile, "https://people.example.org/ada"),
+    (Detail::Picture, "https://people.example.org/ada.png"),
+    (Detail::Website, "https://ada.example.org"),
+    (Detail::Gender, "female"),
+    (Detail::Birthdate, "1815-12-10"),
+    (Detail::Zoneinfo, "Europe/London"),
+    (Detail::Locale, "en-GB"),
+    (Detail::PhoneNumber, "+44 20 7946 0000"),
+    (Detail::StreetAddress, "12 St James's Square\n2nd floor"),
+    (Detail::PostalCode, "SW1Y 4JH"),
+    (Detail::Locality, "London"),
+    (Detail::Region, "England"),
+    (Detail::Country, "GB"),
+    (
+        Detail::Formatted,
+        "12 St James's Square\n2nd floor\nLondon SW1Y 4JH\nUnited Kingdom",
+    ),
+];
 
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
@@ -46,7 +70,7 @@ impl Node {
             given_name: Some("Ada".to_owned()),
             family_name: Some("Lovelace".to_owned()),
             password: Some(SecretString::from(PASSWORD)),
-            roles: Vec::new(),
+            ..NewUser::default()
         };
         change(&mut new);
         let user = account::create(&self.app, new, 15).await;
@@ -54,6 +78,19 @@ impl Node {
             user: user.expect("a person who can be made"),
             password: PASSWORD.to_owned(),
         }
+    }
+
+    /// A person of whom every standard claim is known (OIDC Core section 5.1).
+    pub(crate) async fn person_with_everything(&self, username: &str) -> Person {
+        self.person_with(username, |new| {
+            new.about = Change {
+                details: EVERYTHING
+                    .map(|(detail, text)| (detail, text.to_owned()))
+                    .to_vec(),
+                phone_verified: Some(true),
+            };
+        })
+        .await
     }
 
     /// The operator's own application: confidential, with PKCE, without consent.

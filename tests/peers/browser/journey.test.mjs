@@ -61,6 +61,28 @@ test('the account page keeps a new name', async () => {
   await window.look('account-saved');
 });
 
+test('the account page keeps what a person tells about themselves', async () => {
+  const { page } = window;
+  await account.unfold(page);
+  await window.look('account-details');
+  await account.tell(page, { nickname: 'Al', birthdate: 'yesterday', street_address: '1 Main Street\nBack door' });
+  assert.equal((await account.wrong(page)).length, 1);
+  assert.equal(await account.detail(page, 'birthdate'), 'yesterday');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'birthdate');
+  await window.look('account-details-refused');
+  await account.tell(page, { birthdate: '1990-12-31', phone_number: '+49 30 123456' });
+  await account.unfold(page);
+  assert.deepEqual(await account.wrong(page), []);
+  assert.equal(await account.detail(page, 'street_address'), '1 Main Street\nBack door');
+  await command(peer.place, [
+    'user', 'update', user.identifier, '--phone-verified', '--claim', 'gender=female',
+    '--claim', `picture=https://people.example.test/${'long/'.repeat(40)}`, '--address-formatted', 'Home\nsweet home',
+  ]);
+  await go(account.path);
+  await account.unfold(page);
+  await window.look('account-details-known');
+});
+
 test('the playground walks through consent to its end', async () => {
   await go(playground.path);
   await window.look('playground');

@@ -51,6 +51,13 @@ export const account = {
     await page.locator('input[name=family_name]').fill(family);
     await press(page, 'Save the name');
   },
+  unfold: (page) => page.locator('details.more summary').click(),
+  async tell(page, details) {
+    for (const [name, value] of Object.entries(details)) await page.locator(`form [name=${name}]`).fill(value);
+    await press(page, 'Save the details');
+  },
+  wrong: (page) => page.locator('.field-error').allInnerTexts(),
+  detail: (page, name) => page.locator(`[name=${name}]`).inputValue(),
 };
 
 // The walk's steps after the sign-in, and what the server answers at each of them to somebody without a role.

@@ -21,6 +21,28 @@ export async function seed(place) {
   return { api: API, user, clients: await clients(place) };
 }
 
+// The standard claims beside name and e-mail address (OpenID Connect Core, section 5.1), as UserInfo says them.
+const CLAIMS = {
+  middle_name: 'Amber',
+  nickname: 'Al',
+  profile: 'https://people.example.test/alice',
+  picture: 'https://people.example.test/alice.png',
+  website: 'https://alice.example.test',
+  gender: 'female',
+  birthdate: '1990-12-31',
+  zoneinfo: 'Europe/Berlin',
+  locale: 'en-GB',
+};
+const PHONE = '+49 30 123456';
+const ADDRESS = {
+  formatted: '1 Main Street\n10115 Berlin\nGermany',
+  street_address: '1 Main Street',
+  postal_code: '10115',
+  locality: 'Berlin',
+  region: 'Berlin',
+  country: 'Germany',
+};
+
 /** Two people and nothing else: clients register themselves. */
 export async function people(place) {
   return { user: await person(place, 'Alice'), other: await person(place, 'Bob') };
@@ -34,17 +56,28 @@ async function person(place, name, more = []) {
     given_name: name,
     family_name: 'Example',
     password: randomBytes(18).toString('base64url'),
+    claims: { ...CLAIMS, phone_number: PHONE, phone_number_verified: true, address: ADDRESS },
   };
   await command(
     place,
     [
       'user', 'create', user.identifier, '--email', user.email, '--email-verified',
       '--given-name', user.given_name, '--family-name', user.family_name,
-      '--password-stdin', ...more,
+      '--password-stdin', ...more, ...about(),
     ],
     `${user.password}\n`,
   );
   return user;
+}
+
+/** What the command line is told of the person beside the name. */
+function about() {
+  const { formatted, street_address, postal_code, locality, region, country } = ADDRESS;
+  return [
+    '--phone', PHONE, '--phone-verified', '--street', street_address, '--postal-code', postal_code,
+    '--locality', locality, '--region', region, '--country', country, '--address-formatted', formatted,
+    ...Object.entries(CLAIMS).flatMap(([name, value]) => ['--claim', `${name}=${value}`]),
+  ];
 }
 
 async function clients(place) {

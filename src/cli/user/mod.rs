@@ -1,8 +1,13 @@
 //! `countersign user`: people's accounts.
 
-use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+mod about;
+mod shown;
 
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use self::about::About;
+use self::shown::{facts, json, state, with_roles};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::start::Start;
@@ -11,14 +16,16 @@ use crate::app::App;
 use crate::domain::{Role, User};
 use crate::identity::account::{self, NewUser};
 use crate::identity::password::SHORTEST_BY_OPERATOR;
-use crate::identity::session;
+use crate::identity::{profile, session};
 use crate::store;
 use crate::store::role::Holder;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Make an account
-    Create(Create),
+    Create(Box<Create>),
+    /// Change what is known of a person; only what is given
+    Update(Box<Update>),
     /// List the accounts
     List,
     /// Show an account and its roles
@@ -42,10 +49,6 @@ pub(super) struct Create {
     /// The e-mail address; it works at sign-in too
     #[arg(long, value_name = "ADDRESS")]
     pub(super) email: String,
-    #[arg(long, value_name = "NAME")]
-    pub(super) given_name: Option<String>,
-    #[arg(long, value_name = "NAME")]
-    pub(super) family_name: Option<String>,
     /// The address is known to be this person's
     #[arg(long)]
     pub(super) email_verified: bool,
@@ -55,6 +58,16 @@ pub(super) struct Create {
     /// Read the password from standard input, one line
     #[arg(long)]
     pub(super) password_stdin: bool,
+    #[command(flatten)]
+    pub(super) about: About,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// A user name, an e-mail address or an id
+    pub(super) name: String,
+    #[command(flatten)]
+    pub(super) about: About,
 }
 
 #[derive(Debug, Args)]
@@ -75,7 +88,8 @@ pub(super) struct SetPassword {
 pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     let app = start.app().await?;
     let answer = match verb {
-        Verb::Create(new) => create(&app, new).await,
+        Verb::Create(new) => create(&app, *new).await,
+        Verb::Update(changes) => update(&app, &changes).await,
         Verb::List => list(&app).await,
         Verb::Show(named) => show(&app, &named.name).await,
         Verb::Disable(named) => disable(&app, &named.name).await,
@@ -123,18 +137,31 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
             new.name
         )
     });
-    let new = NewUser {
+    let person = NewUser {
         username: new.name,
         email: Some(new.email),
         email_verified: new.email_verified,
-        given_name: new.given_name,
-        family_name: new.family_name,
+        about: new.about.change()?,
         password,
         roles,
+        ..NewUser::default()
     };
-    let user = account::create(app, new, SHORTEST_BY_OPERATOR).await?;
+    let created = account::create(app, person, SHORTEST_BY_OPERATOR).await;
+    let user = created.map_err(|error| new.about.named(error))?;
     let answer = one(app, &user, format!("{} has an account.", user.username)).await?;
     Ok(answer.warn(short).warn(without))
+}
+
+async fn update(app: &App, changes: &Update) -> Result<Answer, Failure> {
+    let user = named(app, &changes.name).await?;
+    let change = changes.about.change()?;
+    if change.details.is_empty() && change.phone_verified.is_none() {
+        let words = "nothing is given that could be changed. `countersign user update --help` shows what can be.";
+        return Err(Failure::new(words));
+    }
+    let changed = profile::change(app, &user.id, change).await;
+    let user = changed.map_err(|error| changes.about.named(error))?;
+    one(app, &user, format!("{} is changed.", user.username)).await
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {
@@ -236,31 +263,7 @@ async fn changed(app: &App, user: &User, said: String) -> Result<Answer, Failure
 
 async fn one(app: &App, user: &User, said: String) -> Result<Answer, Failure> {
     let roles = held(app, user).await?;
-    let email = match (&user.email, user.email_verified) {
-        (Some(email), true) => format!("{email} (verified)"),
-        (Some(email), false) => format!("{email} (not verified)"),
-        (None, _) => "none".to_owned(),
-    };
-    let facts = vec![
-        ("id", user.id.clone()),
-        ("e-mail", email),
-        (
-            "name",
-            user.name().unwrap_or_else(|| "not given".to_owned()),
-        ),
-        (
-            "password",
-            if user.password_hash.is_some() {
-                "set"
-            } else {
-                "none"
-            }
-            .to_owned(),
-        ),
-        ("state", state(user).to_owned()),
-        ("roles", role::listed(&roles)),
-        ("created", moment::utc(user.created_at)),
-    ];
+    let facts = facts(user, &roles);
     Ok(Answer::new(with_roles(user, &roles))
         .line(said)
         .facts(facts))
@@ -268,31 +271,4 @@ async fn one(app: &App, user: &User, said: String) -> Result<Answer, Failure> {
 
 async fn held(app: &App, user: &User) -> Result<Vec<Role>, Failure> {
     Ok(store::role::held_by(&mut app.db.read(), &Holder::User(user.id.clone())).await?)
-}
-
-fn state(user: &User) -> &'static str {
-    if user.is_active() {
-        "active"
-    } else {
-        "disabled"
-    }
-}
-
-fn json(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "username": user.username,
-        "email": user.email,
-        "email_verified": user.email_verified,
-        "given_name": user.given_name,
-        "family_name": user.family_name,
-        "disabled": !user.is_active(),
-        "created_at": moment::json(user.created_at),
-    })
-}
-
-fn with_roles(user: &User, roles: &[Role]) -> Value {
-    let mut json = json(user);
-    json["roles"] = role::held_json(roles);
-    json
 }
