@@ -13,6 +13,7 @@ import { register } from './sites.mjs';
 let all;
 let apache;
 let browser;
+let publicSub;
 
 before(async () => {
   const registered = await register(peer);
@@ -27,8 +28,8 @@ after(async () => {
 });
 
 // Most answers pass through the module's own redirect, and some through a page that sends itself.
-async function visit(page, site) {
-  await page.goto(site.place.home);
+async function visit(page, site, begin = site.place.home) {
+  await page.goto(begin);
   if (await login.asked(page)) await login.signIn(page, peer.user);
   if (await consent.asked(page)) await consent.allow(page);
   await page.waitForURL(site.place.home);
@@ -66,14 +67,23 @@ for (const name of [
     withPage(async (page) => {
       const site = all[name];
       const environment = await visit(page, site);
-      if (name !== 'pairwise') assert.equal(environment.OIDC_CLAIM_sub, all.sub ??= environment.OIDC_CLAIM_sub);
-      else assert.notEqual(environment.OIDC_CLAIM_sub, all.sub);
+      if (name === 'pairwise') assert.notEqual(environment.OIDC_CLAIM_sub, publicSub);
+      else assert.equal(environment.OIDC_CLAIM_sub, (publicSub ??= environment.OIDC_CLAIM_sub));
       assert.equal(environment.OIDC_CLAIM_iss, peer.issuer);
       assert.equal(environment.OIDC_CLAIM_aud, site.client.client_id);
-      assert.equal(environment.REMOTE_USER, site.remoteUser ?? peer.user.email);
+      assert.equal(environment.REMOTE_USER, peer.user.email);
       assert.equal(environment.OIDC_CLAIM_given_name, peer.user.given_name);
     }));
 }
+
+test('a third party begins the sign-in', () =>
+  withPage(async (page) => {
+    const site = all['client_secret_basic with PKCE'];
+    const link = new URL(site.place.callback);
+    link.search = new URLSearchParams({ iss: peer.issuer, target_link_uri: site.place.home, login_hint: 'alice' });
+    const environment = await visit(page, site, link.href);
+    assert.equal(environment.REMOTE_USER, peer.user.email);
+  }));
 
 test('one sign-in serves two applications', () =>
   withPage(async (page) => {

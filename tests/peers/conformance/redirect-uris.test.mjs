@@ -42,8 +42,8 @@ test('RFC 6749 3.1.2 (redirect-uri-query-OK): a registered query is kept', async
   assert.ok(answer.get('code'));
 });
 
-test('Core 3.1.2.1 (redirect-uri-missing): openid needs it, be it the only one', async () => {
-  await stays(await register(), undefined);
+test('Core 3.1.2.1 (ensure-redirect-uri-in-authorization-request): without one nobody is sent anywhere', async () => {
+  await stays(await register({ redirect_uris: [CALLBACK, `${CALLBACK}/other`] }), undefined);
 });
 
 test('Core 3.1.2.1: each of several is right', async () => {

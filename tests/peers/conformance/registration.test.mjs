@@ -187,8 +187,12 @@ test('Registration 2 (registration-policy-uri, tos-uri, logo-uri): people see wh
     policy_uri: 'https://rp.example.test/policy',
     tos_uri: 'https://rp.example.test/tos',
   });
-  const { answer } = await client.ask(new Person(), {}, { until: 'consent' });
-  assert.match(answer.page.html, /Shown/);
-  assert.match(answer.page.html, /https:\/\/rp\.example\.test\/policy/);
-  assert.match(answer.page.html, /https:\/\/rp\.example\.test\/tos/);
+  const person = new Person();
+  for (const until of ['login', 'consent']) {
+    const { answer } = await client.ask(person, {}, { until });
+    assert.match(answer.page.html, /Shown/);
+    for (const link of ['policy', 'tos']) {
+      assert.ok(answer.page.links.includes(`https://rp.example.test/${link}`), `${until}: ${answer.page.links}`);
+    }
+  }
 });

@@ -33,6 +33,8 @@ test('Core 3.1.2.1 (acr-values): what is supported is reached', async () => {
     const { tokens } = await client.signIn(new Person(), { acr_values: acr });
     assert.equal(typeof decodeJwt(tokens.id_token).acr, 'string');
   }
+  const { tokens } = await client.signIn(new Person(), { acr_values: metadata.acr_values_supported.join(' ') });
+  assert.ok(metadata.acr_values_supported.includes(decodeJwt(tokens.id_token).acr));
 });
 
 test('Core 3.1.2.1 (ensure-post-request-succeeds): by POST as by GET', async () => {

@@ -122,6 +122,14 @@ test('Registration 2: a response type that was not registered is refused', async
   assert.equal(answer.get('id_token'), undefined);
 });
 
+test('RFC 6749 4.1.2.1: an error says nothing that nobody expects, in ASCII', async () => {
+  const client = await register();
+  const { answer } = await client.ask(new Person(), { prompt: 'none' });
+  const expected = ['error', 'error_description', 'error_uri', 'state', 'session_state', 'iss'];
+  for (const name of answer.parameters.keys()) assert.ok(expected.includes(name), name);
+  assert.match(answer.get('error_description'), /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+});
+
 test('Form Post 2: an error goes by the form as well', async () => {
   const client = await register();
   const { request, answer } = await client.ask(new Person(), { response_mode: 'form_post', prompt: 'none' });

@@ -8,6 +8,7 @@ import { decodeJwt } from 'jose';
 import { register } from './harness/client.mjs';
 import { metadata } from './harness/op.mjs';
 import { Person } from './harness/person.mjs';
+import { brings, RESPONSE_TYPES } from './harness/types.mjs';
 import { users } from './harness/users.mjs';
 
 // Core 5.4: those of the claims that an account here has.
@@ -59,6 +60,19 @@ test('Core 5.4: with id_token alone the claims are in the ID token', async () =>
   const { answer } = await client.ask(new Person(), { scope: 'openid email' });
   assert.equal(decodeJwt(answer.get('id_token')).email, users.alice.email);
 });
+
+for (const type of RESPONSE_TYPES.filter((each) => each !== 'id_token')) {
+  test(`Core 5.4: what a scope stands for is at UserInfo alone, for ${type}`, async () => {
+    const client = await register({ response_types: [type] });
+    const { answer } = await client.ask(new Person(), { scope: 'openid profile email' });
+    const tokens = brings(type, 'code') ? (await client.redeem(answer)).body : {};
+    const accessToken = tokens.access_token ?? answer.get('access_token');
+    assert.equal((await client.userinfo(accessToken)).body.email, users.alice.email);
+    for (const token of [answer.get('id_token'), tokens.id_token].filter(Boolean)) {
+      for (const claim of HELD_BACK) assert.ok(!(claim in decodeJwt(token)), claim);
+    }
+  });
+}
 
 test('Core 3.1.2.1: a scope that nobody knows is ignored', async () => {
   const { info, tokens } = await infoFor('openid the-moon');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { CALLBACK, register, tryToRegister } from './harness/client.mjs';
-import { issuer } from './harness/op.mjs';
+import { issuer, json } from './harness/op.mjs';
 import { Person } from './harness/person.mjs';
 
 const LOGIN = 'https://rp.example.test/begin?kept=yes';
@@ -29,7 +29,17 @@ test('Core 4: the request that follows is as any other', async () => {
   assert.ok(answer.get('code'));
 });
 
-test('Core 4: it has to be https', async () => {
-  const members = { redirect_uris: [CALLBACK], initiate_login_uri: 'http://rp.example.test/begin' };
-  assert.equal((await tryToRegister(members)).body.error, 'invalid_client_metadata');
+test('Core 4 (3rd_party-init-login): it is read back from the configuration endpoint', async () => {
+  const client = await register({ initiate_login_uri: LOGIN });
+  const authorization = `Bearer ${client.registration_access_token}`;
+  const kept = await json(client.registration_client_uri, { headers: { authorization } });
+  assert.equal(kept.initiate_login_uri, LOGIN);
+});
+
+test('Core 4 (3rd_party-init-login-nohttps): it has to be https, wherever it is', async () => {
+  for (const initiate_login_uri of ['http://rp.example.test/begin', 'http://127.0.0.1:8443/begin']) {
+    const { status, body } = await tryToRegister({ redirect_uris: [CALLBACK], initiate_login_uri });
+    assert.equal(status, 400, initiate_login_uri);
+    assert.equal(body.error, 'invalid_client_metadata');
+  }
 });
