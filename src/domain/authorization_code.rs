@@ -1,6 +1,6 @@
 //! An authorization code's bindings (RFC 6749 section 4.1.2, RFC 7636).
 
-use super::Scopes;
+use super::{Authentication, Scopes};
 use crate::base::Timestamp;
 
 #[derive(Clone, Debug)]
@@ -20,5 +20,8 @@ pub struct AuthorizationCode {
     pub resources: Vec<String>,
     /// The `claims` parameter as JSON; empty where there was none (OIDC Core section 5.5).
     pub claims: String,
+    /// That of the session at the issue: a sign-in after it does not make this code say more. None where a server of an earlier
+    /// release issued the code.
+    pub authentication: Option<Authentication>,
     pub expires_at: Timestamp,
 }

@@ -35,11 +35,12 @@ pub enum Outcome {
     },
 }
 
-/// Signs a person in. A session that this browser held before is replaced, never adopted.
+/// Signs a person in. The session that this browser `held` goes on if it is of the same person, under a new secret; one of
+/// somebody else ends.
 pub async fn login(
     app: &App,
     credentials: Credentials,
-    replaces: Option<&session::SignedIn>,
+    held: Option<&session::SignedIn>,
 ) -> Result<Outcome, Fault> {
     let found =
         store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
@@ -66,8 +67,7 @@ pub async fn login(
         user_agent: credentials.user_agent,
     };
     let authentication = Authentication::by_password(app.now());
-    let begun =
-        session::start(app, user, authentication, place, (replaces, Some(subjects))).await?;
+    let begun = session::start(app, user, authentication, place, (held, Some(subjects))).await?;
     Ok(begun.map_or(
         Outcome::Wrong {
             detail: "disabled, or its password changed, while signing in",

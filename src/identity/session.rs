@@ -1,4 +1,5 @@
-//! Sessions of browsers: begun at sign-in with a new secret, ended by the person, an operator, or time.
+//! Sessions of browsers: begun at sign-in, gone on with when the same person signs in again, each time with a new secret; ended
+//! by the person, an operator, or time.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use crate::base::{Fault, Timestamp, id};
 use crate::domain::{Authentication, Session, User};
 use crate::jose::digest::sha256;
 use crate::store;
+use crate::store::sql::Tx;
 
 /// How often a session's last use is written down.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
@@ -22,7 +24,7 @@ pub struct Place {
     pub user_agent: String,
 }
 
-/// A session that was just begun, with the secret for its cookie.
+/// A session that was just begun or gone on with, and the secret for its cookie.
 #[derive(Debug)]
 pub struct Started {
     pub session: Session,
@@ -37,20 +39,55 @@ pub struct SignedIn {
     pub user: User,
 }
 
-/// Begins a session, ends the one it replaces, and settles the attempts that led here. None when the account was
-/// disabled or deleted, or its password changed, since `user` was read.
+/// A sign-in that was verified, and what it amounts to.
+struct Beginning {
+    user: User,
+    /// The session that it begins, unless it goes on with `held`.
+    session: Session,
+    token_hash: [u8; 32],
+    /// The session that the browser held before.
+    held: Option<Session>,
+    attempts: Option<Subjects>,
+    idle_since: Timestamp,
+}
+
+/// Begins a session, or goes on with the one that this browser holds if it is of the same person: their applications keep
+/// what they have, and none of them is told of a sign-out. Either way the secret is new and the time until the absolute end
+/// begins anew. A session of somebody else ends. Settles the attempts that led here. None when the account was disabled or
+/// deleted, or its password changed, since `user` was read.
 pub async fn start(
     app: &App,
     user: User,
     authentication: Authentication,
     place: Place,
-    (replaces, attempts): (Option<&SignedIn>, Option<Subjects>),
+    (held, attempts): (Option<&SignedIn>, Option<Subjects>),
 ) -> Result<Option<Started>, Fault> {
-    let now = app.now();
     let token = id::secret(&*app.random);
+    let beginning = Beginning {
+        session: new(app, &user, authentication, place),
+        token_hash: sha256(token.as_bytes()),
+        held: held.map(|held| held.session.clone()),
+        attempts,
+        idle_since: idle_since(app),
+        user: user.clone(),
+    };
+    let begun = app
+        .db
+        .write(move |tx| Box::pin(async move { begin(tx, beginning).await }))
+        .await?;
+    app.logouts.notify_one();
+    Ok(begun.map(|session| Started {
+        session,
+        user,
+        token,
+    }))
+}
+
+fn new(app: &App, user: &User, authentication: Authentication, place: Place) -> Session {
+    let now = app.now();
     let mut user_agent = place.user_agent;
     user_agent.truncate(user_agent.floor_char_boundary(USER_AGENT));
-    let session = Session {
+    Session {
         id: id::id(&*app.random),
         user_id: user.id.clone(),
         authentication,
@@ -59,34 +96,37 @@ pub async fn start(
         created_at: now,
         last_seen_at: now,
         expires_at: now + app.config.sessions.absolute,
+    }
+}
+
+async fn begin(tx: &mut Tx, beginning: Beginning) -> Result<Option<Session>, Fault> {
+    if !store::user::hold(tx, &beginning.user).await? {
+        return Ok(None);
+    }
+    let session = match gone_on(tx, &beginning).await? {
+        Some(session) => session,
+        None => {
+            store::session::insert(tx, &beginning.session, &beginning.token_hash).await?;
+            beginning.session
+        }
     };
-    let token_hash = sha256(token.as_bytes());
-    let replaced = replaces.map(|old| (old.session.id.clone(), old.user.id.clone()));
-    let (row, verified) = (session.clone(), user.clone());
-    let begun = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !store::user::hold(tx, &verified).await? {
-                    return Ok(false);
-                }
-                if let Some((id, user_id)) = replaced {
-                    store::session::end(tx, &id, &user_id, now).await?;
-                }
-                if let Some(subjects) = attempts {
-                    throttle::succeeded(tx, &subjects).await?;
-                }
-                store::session::insert(tx, &row, &token_hash).await?;
-                Ok(true)
-            })
-        })
-        .await?;
-    app.logouts.notify_one();
-    Ok(begun.then_some(Started {
-        session,
-        user,
-        token,
-    }))
+    if let Some(subjects) = beginning.attempts {
+        throttle::succeeded(tx, &subjects).await?;
+    }
+    Ok(Some(session))
+}
+
+/// The session that the browser held, if it goes on. If not, it has ended.
+async fn gone_on(tx: &mut Tx, beginning: &Beginning) -> Result<Option<Session>, Fault> {
+    let (Some(held), anew) = (&beginning.held, &beginning.session) else {
+        return Ok(None);
+    };
+    let (token_hash, idle_since) = (&beginning.token_hash, beginning.idle_since);
+    let renewed = store::session::renew(tx, &held.id, anew, token_hash, idle_since).await?;
+    if renewed.is_none() {
+        store::session::end(tx, &held.id, &held.user_id, anew.created_at).await?;
+    }
+    Ok(renewed)
 }
 
 /// Who is signed in by this cookie.

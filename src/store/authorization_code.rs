@@ -7,7 +7,8 @@ use crate::domain::{AuthorizationCode, Scopes};
 statements! {
     INSERT = "INSERT INTO authorization_codes (code_hash, grant_id, client_id, user_id, session_id, redirect_uri, \
         redirect_uri_given, code_challenge, nonce, scopes, resources, created_at, expires_at, \
-        claims) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        claims, auth_time, amr, acr) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     CONSUME = "UPDATE authorization_codes SET consumed_at = $5 WHERE code_hash = $1 AND client_id = $2 \
         AND (redirect_uri = $3 OR ($3 = '' AND redirect_uri_given = FALSE)) AND code_challenge = $4 \
         AND expires_at > $5 AND consumed_at IS NULL RETURNING *";
@@ -47,6 +48,7 @@ pub async fn insert(
     code: &AuthorizationCode,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let authentication = code.authentication.as_ref();
     let values = args![
         code_hash,
         &code.grant_id,
@@ -61,7 +63,10 @@ pub async fn insert(
         &code.resources,
         now,
         code.expires_at,
-        &code.claims
+        &code.claims,
+        authentication.map(|proof| proof.time),
+        authentication.map(|proof| &proof.methods),
+        authentication.map(|proof| proof.context.clone())
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -112,6 +117,7 @@ impl FromRow for AuthorizationCode {
             scopes: Scopes::stored(row.list("scopes")?),
             resources: row.list("resources")?,
             claims: row.text("claims")?,
+            authentication: row.authentication_or_null()?,
             expires_at: row.time("expires_at")?,
         })
     }

@@ -9,6 +9,9 @@ use crate::domain::{Authentication, Session};
 statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, auth_time, amr, acr, address, user_agent, created_at, \
         last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)";
+    RENEW = "UPDATE sessions SET token_hash = $5, auth_time = $6, amr = $7, acr = $8, address = $9, user_agent = $10, \
+        last_seen_at = $3, expires_at = $11 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
+        AND last_seen_at > $4 RETURNING *";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3";
     HOLD = "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL RETURNING *";
@@ -38,6 +41,31 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Re
         session.expires_at
     ];
     sql::execute(tx, INSERT, values).await
+}
+
+/// Goes on with the session `id` as `anew` says, which is of the same person: under another secret, so that the one before opens
+/// nothing any more. None where it is no session of theirs, or is over: one that has ended stays so.
+pub async fn renew(
+    tx: &mut Tx,
+    id: &str,
+    anew: &Session,
+    token_hash: &[u8; 32],
+    idle_since: Timestamp,
+) -> Result<Option<Session>, Fault> {
+    let values = args![
+        id,
+        &anew.user_id,
+        anew.last_seen_at,
+        idle_since,
+        token_hash,
+        anew.authentication.time,
+        &anew.authentication.methods,
+        &anew.authentication.context,
+        &anew.address,
+        &anew.user_agent,
+        anew.expires_at
+    ];
+    sql::optional(tx, RENEW, values).await
 }
 
 /// The session that a cookie opens, unless it ended, reached its absolute end, or was last seen before `idle_since`.
@@ -131,5 +159,13 @@ impl Row {
             methods: self.list("amr")?,
             context: self.text("acr")?,
         })
+    }
+
+    /// The same, where nothing may have been said of it.
+    pub(super) fn authentication_or_null(&self) -> Result<Option<Authentication>, Fault> {
+        match self.time_or_null("auth_time")? {
+            Some(_) => self.authentication().map(Some),
+            None => Ok(None),
+        }
     }
 }

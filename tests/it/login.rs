@@ -1,4 +1,5 @@
-//! `/login`: who proves who they are gets a new session; whoever does not learns nothing.
+//! `/login`: who proves who they are gets a session; whoever does not learns nothing. Signing in again is in
+//! `reauthentication.rs`.
 
 use std::time::Duration;
 
@@ -116,7 +117,7 @@ async fn a_planted_session_cookie_is_never_adopted() {
 
 /// The secret is new at each sign-in, and the one before is dead.
 #[tokio::test]
-async fn a_sign_in_replaces_the_session() {
+async fn a_sign_in_replaces_the_session_of_somebody_else() {
     let server = TestServer::start().await;
     let (ada, bob) = (server.person("ada").await, server.person("bob").await);
     let app = server.app_client().await;

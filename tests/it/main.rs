@@ -24,6 +24,7 @@ mod outbound;
 mod panics;
 mod playground;
 mod proxies;
+mod reauthentication;
 mod registration;
 mod routes;
 mod secrets;

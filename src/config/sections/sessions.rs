@@ -13,7 +13,7 @@ section! {
         /// How long without a visit.
         idle: Duration = minutes(30), in seconds(1)..=days(365);
 
-        /// How long at all, until the person signs in again.
+        /// How long at all, until the person signs in again. A sign-in begins this time anew.
         absolute: Duration = hours(12), in seconds(1)..=days(365);
     }
 }

@@ -162,6 +162,7 @@ fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> A
         scopes: request.scopes.clone(),
         resources: request.resources.clone(),
         claims: request.granted_claims(),
+        authentication: Some(signed_in.session.authentication.clone()),
         expires_at: now + app.config.tokens.code,
     }
 }

@@ -1,7 +1,8 @@
 //! The state that applications watch in a frame of ours (OIDC Session Management sections 2 and 3).
 //!
 //! The frame's script computes the same from a cookie that scripts of this origin may read. Its value is derived from the
-//! session's identifier under a key: it changes with every sign-in and goes with the sign-out, and opens nothing.
+//! session's identifier under a key: it stays where the same person signs in again, changes with the person, goes with the
+//! sign-out, and opens nothing.
 
 use crate::app::App;
 use crate::base::id::base64url;

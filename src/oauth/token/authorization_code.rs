@@ -166,7 +166,10 @@ async fn grant(
         scopes: code.scopes.clone(),
         resources: code.resources.clone(),
         claims: code.claims.clone(),
-        authentication: session.authentication,
+        authentication: code
+            .authentication
+            .clone()
+            .unwrap_or(session.authentication),
         expires_at: redeemer.grant_ends,
         revoked_at: None,
     }))

@@ -31,6 +31,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "profile",
         include_str!("../../../migrations/0004_profile.sql"),
     ),
+    (
+        5,
+        "code authentication",
+        include_str!("../../../migrations/0005_code_authentication.sql"),
+    ),
 ];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {

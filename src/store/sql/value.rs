@@ -45,6 +45,7 @@ value_from! {
     &[u8; 32] => |value| Bytes(Some(value.to_vec()));
     &[String] => |value| Text(Some(json(value)));
     &Vec<String> => |value| Text(Some(json(value)));
+    Option<&Vec<String>> => |value| Text(value.map(|list| json(list)));
 }
 
 /// A list is stored as JSON text. It is never queried.

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use countersign::jose::digest::sha256;
 
 use crate::support::browser::SESSION;
-use crate::support::{Browser, RelyingParty, TestServer, covers};
+use crate::support::{Browser, Params, RelyingParty, TestServer, covers, seconds};
 
 covers!("/oauth2/check_session");
 
@@ -50,7 +50,7 @@ async fn only_this_page_may_be_framed_and_it_holds_nothing() {
 }
 
 #[tokio::test]
-async fn the_state_changes_with_the_sign_in_and_with_nothing_else() {
+async fn the_state_changes_with_who_is_signed_in_and_with_nothing_else() {
     let server = TestServer::start().await;
     let (ada, bob) = (server.person("ada").await, server.person("bob").await);
     let (app, other) = (server.app_client().await, server.app_client().await);
@@ -68,6 +68,12 @@ async fn the_state_changes_with_the_sign_in_and_with_nothing_else() {
     let mut elsewhere = server.browser();
     elsewhere.sign_in(&ada).await;
     assert!(!is_unchanged(&elsewhere, &app, ORIGIN, &first));
+    // The same person, asked to prove it again.
+    server.clock.advance(seconds(1));
+    let again = |params: Params| params.set("prompt", "login");
+    let page = browser.authorize(&other, again).await.expect(200);
+    browser.sign_in_at(&page, &ada).await.expect(303);
+    assert!(is_unchanged(&browser, &app, ORIGIN, &first));
 
     let form = browser.get("/logout").await.form("/logout");
     browser.post(&form).await.expect(200);

@@ -173,12 +173,13 @@ async fn by_a_new_password() {
 }
 
 #[tokio::test]
-async fn by_a_sign_in_that_replaces_it() {
+async fn by_somebody_else_who_signs_in() {
     let mut stage = Stage::set().await;
+    let bob = stage.server.person("bob").await;
     stage.server.clock.advance(seconds(1));
     let again = |params: crate::support::Params| params.set("prompt", "login");
     let page = stage.here.authorize(&stage.app, again).await.expect(200);
-    stage.here.sign_in_at(&page, &stage.ada).await.expect(303);
+    stage.here.sign_in_at(&page, &bob).await.expect(303);
     stage.expect((true, false, false)).await;
 }
 
