@@ -99,11 +99,20 @@ impl<T> Chain<T> {
             .map(|index| &self.members[index])
     }
 
-    /// The keys that nothing alive needs any more.
+    /// The standing keys, and those before that still serve to recognise what they signed.
+    pub fn remembered(&self, now: Timestamp) -> impl Iterator<Item = &T> {
+        let known =
+            move |index: &usize| rotation::is_remembered(&self.spans, *index, now, self.policy);
+        (0..self.members.len())
+            .filter(known)
+            .map(|index| &self.members[index])
+    }
+
+    /// The keys that nothing needs any more.
     pub fn over(&self, now: Timestamp) -> impl Iterator<Item = &T> {
         let over = move |index: &usize| match self.spans[*index].withdrawn_at {
             Some(withdrawn) => now >= withdrawn + self.policy.longest_token,
-            None => !rotation::is_published(&self.spans, *index, now, self.policy),
+            None => !rotation::is_remembered(&self.spans, *index, now, self.policy),
         };
         (0..self.members.len())
             .filter(over)
@@ -137,6 +146,7 @@ mod tests {
         rotate_every: HOUR.saturating_mul(24),
         publish_ahead: HOUR,
         longest_token: HOUR,
+        remembered: Duration::ZERO,
     };
 
     fn at(hours: u32) -> Timestamp {

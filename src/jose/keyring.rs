@@ -85,6 +85,14 @@ impl Ring {
             .filter_map(|key| key.signing())
     }
 
+    /// The keys that signed what comes back as a hint: the published ones, and those before for a while.
+    pub fn remembered(&self, now: Timestamp) -> impl Iterator<Item = &SigningKey> {
+        self.0
+            .iter()
+            .flat_map(move |chain| chain.remembered(now))
+            .filter_map(|key| key.signing())
+    }
+
     /// The keys that open what clients encrypted to this server: the published ones, and those before, for clients that
     /// fetched the set a while ago.
     pub fn decryption_keys(&self, now: Timestamp) -> impl Iterator<Item = &DecryptionKey> {
@@ -94,11 +102,16 @@ impl Ring {
             .filter_map(|key| key.decryption())
     }
 
+    /// The keys to encrypt to, as the key set shows them.
+    pub fn encryption_keys(&self, now: Timestamp) -> impl Iterator<Item = &DecryptionKey> {
+        let current = self.0.iter().filter_map(move |chain| chain.current(now));
+        current.filter_map(|key| key.decryption())
+    }
+
     /// The JSON Web Key Set at `now`. Of the keys to encrypt to it shows the current one only, so that nobody takes one
     /// that is about to go, or that another server has not loaded yet.
     pub fn jwks(&self, now: Timestamp) -> Result<String, Fault> {
-        let current = self.0.iter().filter_map(|chain| chain.current(now));
-        let encryption = current.filter_map(|key| key.decryption().map(DecryptionKey::jwk));
+        let encryption = self.encryption_keys(now).map(DecryptionKey::jwk);
         let signing = self.published(now).map(SigningKey::jwk);
         let keys = signing.chain(encryption).collect();
         serde_json::to_string(&KeySet { keys }).map_err(Fault::internal)

@@ -20,6 +20,8 @@ pub struct Policy {
     pub publish_ahead: Duration,
     /// The longest that anything signed can live, with the leeway that verifiers give.
     pub longest_token: Duration,
+    /// For how much longer a key is kept to recognise what it signed (`id_token_hint` may have expired).
+    pub remembered: Duration,
 }
 
 /// When the next key has to sign from, if it has to be made now. `spans` in order of generation.
@@ -50,6 +52,20 @@ pub fn is_published(spans: &[Span], index: usize, now: Timestamp, policy: Policy
     successor.is_none_or(|successor| now < successor.signs_from + policy.longest_token)
 }
 
+/// Whether the key at `index` still serves to recognise what it signed. One that was withdrawn does not.
+pub fn is_remembered(spans: &[Span], index: usize, now: Timestamp, policy: Policy) -> bool {
+    let longest_token = policy.longest_token + policy.remembered;
+    is_published(
+        spans,
+        index,
+        now,
+        Policy {
+            longest_token,
+            ..policy
+        },
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +75,7 @@ mod tests {
         rotate_every: HOUR.saturating_mul(24),
         publish_ahead: HOUR,
         longest_token: HOUR,
+        remembered: Duration::ZERO,
     };
 
     fn span(hours: u32) -> Span {

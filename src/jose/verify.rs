@@ -30,7 +30,7 @@ pub fn hint(ring: &Ring, now: Timestamp, issuer: &str, token: &str) -> Result<Hi
         return Err(wrong(&"not of type JWT"));
     }
     let key = ring
-        .published(now)
+        .remembered(now)
         .find(|key| Some(key.kid()) == header.kid.as_deref())
         .ok_or_else(|| wrong(&"signed with no key of ours"))?;
     let (algorithm, key) = checking(key).ok_or_else(|| wrong(&"signed with no public key"))?;
@@ -78,6 +78,7 @@ mod tests {
             rotate_every: always,
             publish_ahead: always,
             longest_token: always,
+            remembered: Duration::ZERO,
         };
         let span = Span {
             signs_from: NOW,

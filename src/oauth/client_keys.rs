@@ -45,7 +45,7 @@ pub async fn verify(
     if !turned || client.metadata.jwks.is_some() {
         return Ok(first?);
     }
-    let keys = read(app, client, Freshness::Within(SOON)).await?;
+    let keys = read(app, client, Freshness::Renewed(SOON)).await?;
     Ok(jws::verify(token, &keys, allowed)?)
 }
 
@@ -54,7 +54,7 @@ async fn read(app: &App, client: &Client, freshness: Freshness) -> Result<Client
     match (&client.metadata.jwks, &client.metadata.jwks_uri) {
         (Some(set), _) => Ok(ClientKeys::from_value(set)?),
         (None, Some(url)) => {
-            let document = remote::document(app, url, freshness).await?;
+            let document = remote::keys(app, url, freshness).await?;
             Ok(ClientKeys::parse(&document.text)?)
         }
         (None, None) => Err(KeysError::None),

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::base::{Fault, Random};
-use crate::domain::Client;
+use crate::domain::{ApplicationType, Client, RedirectUri};
 use crate::jose::PairwiseSalt;
 use crate::store::server_secret;
 
@@ -39,11 +39,11 @@ fn sector(client: &Client) -> Result<String, Fault> {
     if let Some(uri) = &client.metadata.sector_identifier_uri {
         return host(uri).ok_or_else(|| unclear(client));
     }
-    let hosts: BTreeSet<String> = client
-        .redirect_uris
-        .iter()
-        .filter_map(|uri| uri.host())
-        .collect();
+    // Everybody's native applications are at loopback: that is nothing they have in common.
+    let native = client.metadata.application_type == Some(ApplicationType::Native);
+    let own = client.redirect_uris.iter();
+    let own = own.filter(|uri| !(native && uri.is_loopback()));
+    let hosts: BTreeSet<String> = own.filter_map(RedirectUri::host).collect();
     let mut hosts = hosts.into_iter();
     match (hosts.next(), hosts.next()) {
         (Some(only), None) => Ok(only),

@@ -19,6 +19,8 @@ const FRESH_AT_MOST: Duration = Duration::from_secs(24 * 3600);
 const STALE: Duration = Duration::from_secs(24 * 3600);
 /// How long after an attempt that failed no other is made.
 const PAUSE: Duration = Duration::from_secs(30);
+/// What was fetched a moment ago is as new as can be.
+const MOMENT: Duration = Duration::from_secs(1);
 /// URLs, and bytes of their documents, that are kept.
 const MOST: usize = 1000;
 const ROOM: usize = 32 * 1024 * 1024;
@@ -30,6 +32,17 @@ pub enum Freshness {
     Usual,
     /// One that was asked for no longer ago than this. Nobody asks for a URL more often, however many want it.
     Within(Duration),
+    /// One that is newer than what is kept, for that seems to be out of date. Asked for in this way no more often than
+    /// this, however many want it.
+    Renewed(Duration),
+}
+
+/// What kind of document is wanted. One that does not read as such is the other server's failure, and replaces nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The media types that are asked for.
+    pub accept: &'static str,
+    pub reads: fn(&str) -> bool,
 }
 
 /// A document as it was fetched.
@@ -56,6 +69,8 @@ struct Known {
     document: Option<Arc<Document>>,
     /// When it was last asked for, and what went wrong then.
     asked_at: Option<Timestamp>,
+    /// When a newer one was last asked for.
+    renewed_at: Option<Timestamp>,
     failure: Option<FetchError>,
     /// When it was last wanted.
     wanted_at: Option<Timestamp>,
@@ -67,7 +82,7 @@ impl Documents {
         &self,
         http: &Http,
         clock: &Arc<dyn Clock>,
-        (url, accept): (&str, &'static str),
+        (url, kind): (&str, Kind),
         freshness: Freshness,
     ) -> Result<Arc<Document>, FetchError> {
         // What may not be fetched is not kept either, and takes no room.
@@ -85,11 +100,13 @@ impl Documents {
             let (all, slot) = (self.clone(), Arc::clone(&slot));
             async move {
                 let asked_at = clock.now();
-                let fetched = http.fetch(&url, accept).await;
+                let fetched = http.fetch(&url, kind.accept).await;
+                let fetched = fetched.and_then(|answer| Document::of(answer, kind, asked_at));
                 if let Err(failure) = &fetched {
                     tracing::warn!(url, %failure, "a document of another server is not to be had");
                 }
-                slot.known().learn(fetched, asked_at);
+                let renewing = matches!(freshness, Freshness::Renewed(_));
+                slot.known().learn(fetched, (asked_at, renewing));
                 all.shed();
                 drop(turn);
             }
@@ -151,6 +168,7 @@ impl Known {
         freshness: Freshness,
     ) -> Option<Result<Arc<Document>, FetchError>> {
         let asked_within = |span| self.asked_at.is_some_and(|at| is_within(at, now, span));
+        let renewed_within = |span| self.renewed_at.is_some_and(|at| is_within(at, now, span));
         let fresh = || {
             let document = self.document.as_ref()?;
             is_within(document.fetched_at, now, document.fresh_for).then(|| Arc::clone(document))
@@ -159,6 +177,7 @@ impl Known {
             Freshness::Usual if let Some(document) = fresh() => Some(Ok(document)),
             Freshness::Usual if self.failure.is_none() || !asked_within(PAUSE) => None,
             Freshness::Within(span) if !asked_within(span) => None,
+            Freshness::Renewed(span) if !renewed_within(span) && !asked_within(MOMENT) => None,
             _ => Some(self.outcome(now, freshness)),
         }
     }
@@ -177,9 +196,16 @@ impl Known {
         }
     }
 
-    fn learn(&mut self, fetched: Result<Answer, FetchError>, asked_at: Timestamp) {
+    fn learn(
+        &mut self,
+        fetched: Result<Document, FetchError>,
+        (asked_at, renewing): (Timestamp, bool),
+    ) {
         self.asked_at = Some(asked_at);
-        match fetched.and_then(|answer| Document::of(answer, asked_at)) {
+        if renewing {
+            self.renewed_at = Some(asked_at);
+        }
+        match fetched {
             Ok(document) => {
                 self.document = Some(Arc::new(document));
                 self.failure = None;
@@ -201,7 +227,7 @@ impl Document {
         self.fetched_at + self.fresh_for
     }
 
-    fn of(answer: Answer, fetched_at: Timestamp) -> Result<Self, FetchError> {
+    fn of(answer: Answer, kind: Kind, fetched_at: Timestamp) -> Result<Self, FetchError> {
         let fresh_for = answer
             .header("cache-control")
             .and_then(max_age)
@@ -209,6 +235,9 @@ impl Document {
         let content_type = answer.header("content-type").unwrap_or_default().to_owned();
         let text = String::from_utf8(answer.body)
             .map_err(|_| FetchError::Remote("sent no UTF-8 text".to_owned()))?;
+        if !(kind.reads)(&text) {
+            return Err(FetchError::Remote("sent something else".to_owned()));
+        }
         Ok(Self {
             text,
             content_type,

@@ -8,19 +8,20 @@ mod answer;
 mod documents;
 mod guard;
 mod names;
+mod room;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
-use tokio::sync::Semaphore;
 use url::Url;
 
 pub use self::answer::{Answer, BODY_LIMIT, FetchError};
 use self::answer::{Trouble, read};
-pub use self::documents::{Document, Documents, Freshness};
+pub use self::documents::{Document, Documents, Freshness, Kind};
 pub use self::guard::{Refused, is_public};
 pub use self::names::Names;
+use self::room::{Place, Room};
 use super::Fault;
 
 /// How long this server may take to answer itself.
@@ -54,7 +55,9 @@ pub struct Http {
     guarded: reqwest::Client,
     allow_private: bool,
     timeout: Duration,
-    room: Arc<Semaphore>,
+    documents: Arc<Room>,
+    /// Apart, so that no slow document keeps a message waiting.
+    messages: Arc<Room>,
 }
 
 impl Http {
@@ -75,7 +78,8 @@ impl Http {
             guarded,
             allow_private: bounds.allow_private,
             timeout: bounds.timeout,
-            room: Arc::new(Semaphore::new(AT_ONCE)),
+            documents: Arc::new(Room::of(AT_ONCE)),
+            messages: Arc::new(Room::of(AT_ONCE)),
         })
     }
 
@@ -96,12 +100,13 @@ impl Http {
 
     /// Gets a document from a server that somebody else named. Only the status 200 is a document.
     pub async fn fetch(&self, url: &str, accept: &str) -> Result<Answer, FetchError> {
+        let url = self.permit(url)?;
         let request = self
             .guarded
-            .get(self.permit(url)?)
+            .get(url.clone())
             .header(ACCEPT, accept)
             .header(ACCEPT_ENCODING, "identity");
-        let answer = self.reach(request).await?;
+        let answer = self.reach(request, self.documents.enter(&url)).await?;
         if answer.status != 200 {
             return Err(FetchError::Remote(format!("answered {}", answer.status)));
         }
@@ -121,22 +126,23 @@ impl Http {
         content_type: &str,
         body: String,
     ) -> Result<Answer, FetchError> {
+        let url = self.permit(url)?;
         let request = self
             .guarded
-            .post(self.permit(url)?)
+            .post(url.clone())
             .header(CONTENT_TYPE, content_type)
             .header(ACCEPT_ENCODING, "identity")
             .body(body);
-        self.reach(request).await
+        self.reach(request, self.messages.enter(&url)).await
     }
 
-    async fn reach(&self, request: reqwest::RequestBuilder) -> Result<Answer, FetchError> {
+    async fn reach(
+        &self,
+        request: reqwest::RequestBuilder,
+        place: impl Future<Output = Result<Place, FetchError>>,
+    ) -> Result<Answer, FetchError> {
         let work = async {
-            let _place = self
-                .room
-                .acquire()
-                .await
-                .map_err(|closed| FetchError::Remote(closed.to_string()))?;
+            let _place = place.await?;
             read(request).await.map_err(Trouble::into_fetch_error)
         };
         tokio::time::timeout(self.timeout, work)

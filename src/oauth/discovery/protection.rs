@@ -31,7 +31,7 @@ pub(super) fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
     }
     let ring = app.keys.ring()?;
     let opened: Vec<_> = ring
-        .decryption_keys(app.now())
+        .encryption_keys(app.now())
         .map(DecryptionKey::key_management)
         .collect();
     if !opened.is_empty() {

@@ -35,6 +35,11 @@ pub fn policy(app: &App, usage: KeyUse) -> Policy {
             // A client encrypts to a key for as long as it keeps the set in which it found it.
             KeyUse::Decryption(_) => longest_token + keys.publish_ahead,
         },
+        remembered: match usage {
+            // A person may be known by an ID token for as long as they may be signed in.
+            KeyUse::Signing(_) => app.config.sessions.absolute,
+            KeyUse::Decryption(_) => Duration::ZERO,
+        },
     }
 }
 

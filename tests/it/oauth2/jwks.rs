@@ -63,12 +63,20 @@ async fn a_key_is_published_before_it_signs_and_after() {
     signing_keys::turn(&server.app).await.unwrap();
     assert_eq!(published(&server).await, both[1..]);
     assert!(server.verify(&last.access, server.issuer()).await.is_err());
-    assert_eq!(
-        server
-            .number("SELECT COUNT(*) AS value FROM signing_keys")
-            .await,
-        1
+
+    // An ID token that it signed still says whom it was about, for as long as somebody may be signed in.
+    let stored = "SELECT COUNT(*) AS value FROM signing_keys";
+    assert_eq!(server.number(stored).await, 2);
+    let hinted = |params: Params| params.set("id_token_hint", &last.id).set("prompt", "none");
+    let answer = browser.authorize(&app, hinted).await;
+    assert!(
+        answer.header("location").contains("code="),
+        "{}",
+        answer.dump()
     );
+    server.clock.advance(hours(12));
+    signing_keys::turn(&server.app).await.unwrap();
+    assert_eq!(server.number(stored).await, 1);
 }
 
 #[tokio::test]

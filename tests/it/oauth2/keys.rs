@@ -205,6 +205,7 @@ async fn an_algorithm_that_is_taken_out_stays_published_until_its_tokens_are_dea
     assert_eq!(algorithms(&node).await, ["RS256", "ES256"]);
     server.clock.advance(minutes(1));
     assert_eq!(algorithms(&node).await, ["RS256"]);
+    server.clock.advance(server.app.config.sessions.absolute);
     signing_keys::turn(&node.app).await.unwrap();
     assert_eq!(stored(&server).await, 1);
 }

@@ -8,7 +8,7 @@ use countersign::oauth::remote;
 use crate::support::site::{Says, page};
 use crate::support::{Site, TestServer, at_once, hours, minutes, seconds};
 
-const RENEWED: Freshness = Freshness::Within(Duration::from_secs(30));
+const RENEWED: Freshness = Freshness::Renewed(Duration::from_secs(30));
 
 async fn text(server: &TestServer, url: &str, freshness: Freshness) -> Result<String, FetchError> {
     let document = remote::document(&server.app, url, freshness).await?;
