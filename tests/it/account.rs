@@ -93,6 +93,7 @@ async fn a_name_is_changed_and_an_unfit_one_is_not() {
         .await
         .expect(200);
     assert_eq!(answer.form("/account/profile").value("given_name"), "Grace");
+    assert!(!answer.body.contains("Ada"), "{}", answer.dump());
     assert_eq!(
         browser
             .get("/account")

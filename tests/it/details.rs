@@ -202,6 +202,23 @@ async fn a_person_sees_all_that_applications_may_be_told() {
     }
 }
 
+/// Consent is about what is told, by name: whoever agrees to the profile knows that the birthday is in it.
+#[tokio::test]
+async fn consent_names_what_the_profile_tells() {
+    let (server, _, mut browser) = stage().await;
+    let bob = server.person("bob").await;
+    let app = server.client(|new| new.first_party = false).await;
+    let ask = |params: crate::support::Params| params.set("scope", "openid profile");
+    let page = browser.authorize(&app, ask).await.expect(200);
+    for told in ["Ada Augusta Lovelace, ada", "your birthday", "your gender"] {
+        assert!(page.body.contains(told), "{told}: {}", page.dump());
+    }
+    let mut bobs = server.browser();
+    bobs.sign_in(&bob).await;
+    let page = bobs.authorize(&app, ask).await.expect(200);
+    assert!(!page.body.contains("your birthday"), "{}", page.dump());
+}
+
 /// Each change is to what is stored at that moment.
 #[tokio::test]
 async fn two_changes_at_once_are_both_kept() {

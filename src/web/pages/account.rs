@@ -16,7 +16,7 @@ use crate::web::html::{self, see_other};
 use crate::web::router::path;
 use crate::web::user_agent;
 use crate::web::view::details::OWN;
-use crate::web::view::{Account, Details, SessionLine};
+use crate::web::view::{Account, Details, SessionLine, Shell};
 use crate::web::visit::Visit;
 
 /// What the page says above its forms.
@@ -186,8 +186,13 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
     };
     let mut details = Details::of(|detail| said.of(detail, user), user.phone_number_verified);
     details.open = OWN.iter().any(|detail| said.is_wrong(detail.as_str()));
+    // The name may have changed a moment ago.
+    let shell = Shell {
+        user: Some(user.display_name()),
+        ..visit.shell()
+    };
     Ok(Account {
-        shell: visit.shell(),
+        shell,
         csrf: visit.csrf(),
         username: user.username.clone(),
         given_name: said.of(Detail::GivenName, user),

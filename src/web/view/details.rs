@@ -85,16 +85,10 @@ impl Field {
             Detail::Nickname => ("text", "nickname", ""),
             Detail::Birthdate => ("text", "bday", "As 1990-12-31, or the year alone."),
             Detail::Website => ("url", "url", ""),
-            Detail::Locale => ("text", "language", "Its tag, such as de or pt-BR."),
+            Detail::Locale => ("text", "language", "A tag such as de or pt-BR."),
             Detail::Zoneinfo => ("text", "off", "Such as Europe/Berlin."),
-            Detail::PhoneNumber if phone_verified => {
-                ("tel", "tel", "Verified. Another number is not.")
-            }
-            Detail::PhoneNumber => (
-                "tel",
-                "tel",
-                "With the country’s code, such as +49 30 123456.",
-            ),
+            Detail::PhoneNumber if phone_verified => ("tel", "tel", "This number is verified."),
+            Detail::PhoneNumber => ("tel", "tel", "Such as +49 30 123456."),
             Detail::StreetAddress => ("text", "street-address", ""),
             Detail::PostalCode => ("text", "postal-code", ""),
             Detail::Locality => ("text", "address-level2", ""),
