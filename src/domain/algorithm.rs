@@ -32,6 +32,34 @@ impl Algorithm {
 }
 
 named! {
+    /// Signature algorithms as clients name those that they sign with. One has two names: EdDSA on Ed25519, the only curve of it
+    /// here, is `Ed25519` where algorithms are fully specified (RFC 9864 section 2.2). Kept as it was said; we say `EdDSA`.
+    pub enum ClientAlgorithm {
+        Rs256 = "RS256",
+        Ps256 = "PS256",
+        Es256 = "ES256",
+        Es384 = "ES384",
+        EdDsa = "EdDSA",
+        Ed25519 = "Ed25519",
+        Hs256 = "HS256",
+    }
+}
+
+impl ClientAlgorithm {
+    /// What it is, by whichever name.
+    pub fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Rs256 => Algorithm::Rs256,
+            Self::Ps256 => Algorithm::Ps256,
+            Self::Es256 => Algorithm::Es256,
+            Self::Es384 => Algorithm::Es384,
+            Self::EdDsa | Self::Ed25519 => Algorithm::EdDsa,
+            Self::Hs256 => Algorithm::Hs256,
+        }
+    }
+}
+
+named! {
     /// How the key of an encrypted token is agreed on (RFC 7518 section 4.1).
     pub enum KeyManagement {
         RsaOaep256 = "RSA-OAEP-256",
@@ -45,5 +73,25 @@ named! {
         A128CbcHs256 = "A128CBC-HS256",
         A128Gcm = "A128GCM",
         A256Gcm = "A256GCM",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_may_use_every_name_of_ours_and_one_more() {
+        for algorithm in Algorithm::ALL {
+            let named = ClientAlgorithm::named(algorithm.as_str()).unwrap();
+            assert_eq!(named.algorithm(), algorithm);
+        }
+        assert_eq!(ClientAlgorithm::ALL.len(), Algorithm::ALL.len() + 1);
+        assert_eq!(ClientAlgorithm::Ed25519.algorithm(), Algorithm::EdDsa);
+        assert_eq!(
+            Algorithm::named("Ed25519"),
+            None,
+            "we do not sign by that name"
+        );
     }
 }

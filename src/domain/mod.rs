@@ -16,7 +16,7 @@ mod scope;
 mod session;
 mod user;
 
-pub use algorithm::{Algorithm, ContentEncryption, KeyManagement};
+pub use algorithm::{Algorithm, ClientAlgorithm, ContentEncryption, KeyManagement};
 pub use authorization_code::AuthorizationCode;
 pub use client::{
     ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,

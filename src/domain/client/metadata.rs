@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::base::named::named;
-use crate::domain::{Algorithm, ContentEncryption, KeyManagement};
+use crate::domain::{Algorithm, ClientAlgorithm, ContentEncryption, KeyManagement};
 
 named! {
     /// How a client proves who it is (OIDC Core section 9). Discovery, registration and the check read this list.
@@ -42,14 +42,14 @@ pub enum RequestObjectAlg {
     #[serde(rename = "none")]
     Unsigned,
     #[serde(untagged)]
-    Signed(Algorithm),
+    Signed(ClientAlgorithm),
 }
 
 impl RequestObjectAlg {
     /// Every one, as discovery lists them.
     pub fn names() -> Vec<&'static str> {
         let mut names = vec!["none"];
-        names.extend(Algorithm::names());
+        names.extend(ClientAlgorithm::names());
         names
     }
 }
@@ -72,7 +72,7 @@ pub struct ClientMetadata {
 
     /// Absent: the client was made by an operator who did not say, and sends its secret by Basic or in the body.
     pub token_endpoint_auth_method: Option<AuthMethod>,
-    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
+    pub token_endpoint_auth_signing_alg: Option<ClientAlgorithm>,
     /// Assertions must name the issuer as their only audience (RFC 7523bis).
     pub strict_assertion_audience: bool,
     pub jwks: Option<Value>,
@@ -132,7 +132,8 @@ impl ClientMetadata {
             || symmetric(self.id_token_signed_response_alg)
             || symmetric(self.userinfo_signed_response_alg)
             || symmetric(self.introspection_signed_response_alg)
-            || self.request_object_signing_alg == Some(RequestObjectAlg::Signed(Algorithm::Hs256))
+            || self.request_object_signing_alg
+                == Some(RequestObjectAlg::Signed(ClientAlgorithm::Hs256))
     }
 
     /// What is registered and nothing else: no nulls, no empty lists, no `false`.
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn a_secret_is_kept_only_where_it_is_a_key() {
         assert!(!ClientMetadata::default().needs_secret_itself());
-        let request_object_signing_alg = Some(RequestObjectAlg::Signed(Algorithm::Hs256));
+        let request_object_signing_alg = Some(RequestObjectAlg::Signed(ClientAlgorithm::Hs256));
         assert!(
             ClientMetadata {
                 request_object_signing_alg,

@@ -5,6 +5,7 @@ use aws_lc_rs::signature::RsaPublicKeyComponents;
 use serde::Deserialize;
 
 use crate::base::id::from_base64url;
+use crate::domain::ClientAlgorithm;
 use crate::jose::jwe::{Curve, PublicPoint};
 
 /// What is wrong with a key, for the log.
@@ -78,11 +79,19 @@ impl Jwk {
         // Web Crypto exports the public half of an ECDH key with no operation at all.
         let agrees = |own: &[String]| own.is_empty() && operations.contains(&"deriveKey");
         self.usage.as_deref().is_none_or(|used| used == usage)
-            && self.alg.as_deref().is_none_or(|own| own == alg)
+            && self.alg.as_deref().is_none_or(|own| canonical(own) == alg)
             && self
                 .key_ops
                 .as_ref()
                 .is_none_or(|own| own.iter().any(named) || agrees(own))
+    }
+}
+
+/// The name that is used here, of an algorithm that has two.
+fn canonical(alg: &str) -> &str {
+    match ClientAlgorithm::named(alg) {
+        Some(known) => known.algorithm().as_str(),
+        None => alg,
     }
 }
 

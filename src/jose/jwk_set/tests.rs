@@ -87,6 +87,27 @@ fn a_key_is_used_as_its_type_and_its_members_say() {
     }
 }
 
+/// RFC 8037 appendix A.2, and the second name of its algorithm (RFC 9864 section 2.2).
+#[test]
+fn a_key_of_ed25519_may_call_its_algorithm_by_either_name() {
+    let x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    let okp = json!({"kty": "OKP", "crv": "Ed25519", "x": x});
+    assert_eq!(uses(&okp), (vec!["EdDSA"], None));
+    for (alg, expected) in [
+        ("EdDSA", vec!["EdDSA"]),
+        ("Ed25519", vec!["EdDSA"]),
+        ("Ed448", vec![]),
+        ("ES256", vec![]),
+    ] {
+        assert_eq!(
+            uses(&with(okp.clone(), json!({ "alg": alg }))),
+            (expected, None),
+            "{alg}"
+        );
+    }
+    assert_eq!(uses(&with(ec(), json!({"alg": "Ed25519"}))), (vec![], None));
+}
+
 #[test]
 fn a_key_that_cannot_be_used_is_skipped_and_its_neighbours_are_not() {
     let (rsa, ec) = (rsa(), ec());

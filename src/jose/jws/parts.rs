@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{JwsError, Unverified, Verified};
 use crate::base::id::from_base64url;
-use crate::domain::Algorithm;
+use crate::domain::{Algorithm, ClientAlgorithm};
 
 /// Above any honest request object. What is longer is refused before it costs a decoding.
 const MAX_LENGTH: usize = 64 * 1024;
@@ -87,7 +87,7 @@ impl<'a> Parts<'a> {
 
     /// The algorithm, if it is among those that may be.
     pub(super) fn algorithm(&self, allowed: &[Algorithm]) -> Result<Algorithm, JwsError> {
-        let known = Algorithm::named(&self.header.alg);
+        let known = ClientAlgorithm::named(&self.header.alg).map(ClientAlgorithm::algorithm);
         known
             .filter(|algorithm| allowed.contains(algorithm))
             .ok_or(JwsError::AlgorithmRefused)

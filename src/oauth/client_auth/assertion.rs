@@ -51,7 +51,7 @@ pub(super) async fn prove(
 /// Of these algorithms the one that the client registered, or all where it registered none.
 fn allowed(client: &Client, algorithms: &[Algorithm]) -> Vec<Algorithm> {
     let registered = client.metadata.token_endpoint_auth_signing_alg;
-    let fits = |algorithm: &Algorithm| registered.is_none_or(|only| only == *algorithm);
+    let fits = |algorithm: &Algorithm| registered.is_none_or(|only| only.algorithm() == *algorithm);
     algorithms.iter().copied().filter(fits).collect()
 }
 

@@ -15,7 +15,7 @@ use super::error::{Error, ErrorCode, Refusal};
 use super::parameters::Parameters;
 use crate::app::App;
 use crate::base::Fault;
-use crate::domain::{Algorithm, AuthMethod, Client};
+use crate::domain::{AuthMethod, Client, ClientAlgorithm};
 use crate::store::Registered;
 
 /// The methods, for the metadata of an endpoint that takes public clients too.
@@ -28,7 +28,7 @@ pub const CONFIDENTIAL_METHODS: &[AuthMethod] = &[
     AuthMethod::PrivateKeyJwt,
 ];
 /// What assertions may be signed with.
-pub const SIGNING_ALGORITHMS: &[Algorithm] = &Algorithm::ALL;
+pub const SIGNING_ALGORITHMS: &[ClientAlgorithm] = &ClientAlgorithm::ALL;
 
 /// Why a request is not believed to be the client's, for the log; or what kept us from finding out.
 #[derive(Debug)]

@@ -77,8 +77,8 @@ fn authentication(metadata: &ClientMetadata) -> Result<(), Rejected> {
         _ => return Ok(()),
     };
     match metadata.token_endpoint_auth_signing_alg {
-        Some(algorithm) if algorithm.is_symmetric() != symmetric => {
-            let words = format!("{algorithm} is none of the algorithms of this method.");
+        Some(name) if name.algorithm().is_symmetric() != symmetric => {
+            let words = format!("{name} is none of the algorithms of this method.");
             Err(Rejected::new("token_endpoint_auth_signing_alg", words))
         }
         _ => Ok(()),
@@ -146,7 +146,7 @@ fn keys(metadata: &ClientMetadata) -> Result<(), Rejected> {
     }
     let signs = matches!(
         metadata.request_object_signing_alg,
-        Some(RequestObjectAlg::Signed(algorithm)) if !algorithm.is_symmetric()
+        Some(RequestObjectAlg::Signed(name)) if !name.algorithm().is_symmetric()
     );
     let needs = [
         (

@@ -40,7 +40,7 @@ impl Signer {
             "ES384" => Pair::Ec(
                 EcdsaKeyPair::generate(&ECDSA_P384_SHA384_FIXED_SIGNING).expect("a key on P-384"),
             ),
-            "EdDSA" => Pair::Ed(Ed25519KeyPair::generate().expect("a key of Ed25519")),
+            "EdDSA" | "Ed25519" => Pair::Ed(Ed25519KeyPair::generate().expect("a key of Ed25519")),
             other => panic!("no key for {other}"),
         };
         let mut jwk = pair.jwk();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::base::http::Freshness;
-use crate::domain::{Algorithm, Client, RequestObjectAlg};
+use crate::domain::{Algorithm, Client, ClientAlgorithm, RequestObjectAlg};
 use crate::jose::jws::{Header, Verified};
 use crate::jose::{jwe, jws};
 use crate::oauth::error::{Error, ErrorCode, Refusal, refuse};
@@ -102,11 +102,11 @@ async fn verified(
             let read = jws::unsecured(token).map_err(|error| invalid(&error))?;
             return Ok((read.header, read.claims));
         }
-        Some(RequestObjectAlg::Signed(Algorithm::Hs256)) => {
+        Some(RequestObjectAlg::Signed(ClientAlgorithm::Hs256)) => {
             let read = keyed(app, client, token)?;
             return Ok((read.header, read.claims));
         }
-        Some(RequestObjectAlg::Signed(only)) => vec![only],
+        Some(RequestObjectAlg::Signed(only)) => vec![only.algorithm()],
         None => Algorithm::ASYMMETRIC.to_vec(),
     };
     let read = client_keys::verify(app, &client.client, token, &allowed).await;

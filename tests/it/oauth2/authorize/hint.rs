@@ -1,9 +1,10 @@
 //! `id_token_hint` and `login_hint` (OIDC Core section 3.1.2.1): whom the application expects.
 
-use countersign::domain::{Algorithm, SubjectType};
+use countersign::domain::{Algorithm, ContentEncryption, KeyManagement, SubjectType};
+use countersign::jose::{ClientKeys, DecryptionKey, jwe};
 use serde_json::json;
 
-use crate::support::{Params, Signer, TestServer, hours, minutes, seconds};
+use crate::support::{Params, Signer, TestServer, every_key, hours, minutes, seconds};
 
 fn hinted(token: &str) -> impl Fn(Params) -> Params {
     let token = token.to_owned();
@@ -156,4 +157,62 @@ async fn a_hint_keyed_with_the_secret_of_its_client_is_one() {
         .authorize(&usual, hinted(&made))
         .await
         .expect_redirected_error("invalid_request");
+}
+
+/// A client may encrypt the hint to a key of ours. Encrypted or not it has to be an ID token of ours, and this client's.
+#[tokio::test]
+async fn a_hint_that_is_encrypted_to_a_key_of_ours_is_one() {
+    let server = TestServer::with(every_key).await;
+    let ada = server.person("ada").await;
+    let hs256 = Some(Algorithm::Hs256);
+    let keyed = server
+        .client(|new| new.metadata.id_token_signed_response_alg = hs256)
+        .await;
+    let (app, other) = (server.app_client().await, server.app_client().await);
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let set = server.nobody().get("/oauth2/jwks").await.expect(200).body;
+    let ours = ClientKeys::parse(&set).unwrap();
+    let sealed = |token: &str, keys: &ClientKeys, algorithm, content| {
+        let key = keys.for_encryption(algorithm, None).unwrap();
+        jwe::encrypt(
+            token.as_bytes(),
+            key,
+            content,
+            Some("JWT"),
+            &*server.app.random,
+        )
+        .unwrap()
+    };
+    for party in [&app, &keyed] {
+        let tokens = browser.tokens(party).await;
+        let (forged, _) = tokens.id.rsplit_once('.').unwrap();
+        let forged = format!("{forged}.AAAA");
+        for algorithm in KeyManagement::ALL {
+            for content in ContentEncryption::ALL {
+                let hint = sealed(&tokens.id, &ours, algorithm, content);
+                let answer = browser.authorize(party, hinted(&hint)).await;
+                answer.expect(303).code();
+            }
+            let content = ContentEncryption::A128Gcm;
+            let good = sealed(&tokens.id, &ours, algorithm, content);
+            let (theirs, _) = DecryptionKey::generate(algorithm).unwrap();
+            let theirs = ClientKeys::from_value(&json!({ "keys": [theirs.jwk()] })).unwrap();
+            let mut broken = good.clone();
+            let last = broken.pop().unwrap();
+            broken.push(if last == 'A' { 'Q' } else { 'A' });
+            for bad in [
+                sealed(&forged, &ours, algorithm, content),
+                sealed(&tokens.access, &ours, algorithm, content),
+                sealed(&good, &ours, algorithm, content),
+                sealed(&tokens.id, &theirs, algorithm, content),
+                broken,
+            ] {
+                let answer = browser.authorize(party, hinted(&bad)).await;
+                answer.expect_redirected_error("invalid_request");
+            }
+            let answer = browser.authorize(&other, hinted(&good)).await;
+            answer.expect_redirected_error("invalid_request");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::support::{RelyingParty, Signer, Site};
 #[tokio::test]
 async fn every_asymmetric_algorithm_is_understood() {
     let server = server().await;
-    for alg in ["RS256", "PS256", "ES256", "ES384", "EdDSA"] {
+    for alg in ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"] {
         let key = Signer::new(alg, "k1");
         let client = service(&server, signing(&key)).await;
         ask(&client, &key.sign(&claims(&client, "1")))
@@ -21,7 +21,7 @@ async fn every_asymmetric_algorithm_is_understood() {
         refused(ask(&client, &format!("{rest}.{flipped}{}", &signature[1..])).await);
         refused(ask(&client, &format!("{rest}.")).await);
     }
-    assert_eq!(used(&server).await, 5);
+    assert_eq!(used(&server).await, 6);
 }
 
 /// Each change is to an assertion that is good without it. None of them uses up the `jti` that all have.

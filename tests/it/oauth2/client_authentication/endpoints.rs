@@ -86,7 +86,9 @@ async fn metadata_name_what_works() {
         let name = format!("{endpoint}_endpoint_auth_methods_supported");
         assert_eq!(metadata[&name], *methods, "{name}");
         let name = format!("{endpoint}_endpoint_auth_signing_alg_values_supported");
-        let algorithms = json!(["RS256", "PS256", "ES256", "ES384", "EdDSA", "HS256"]);
+        let algorithms = json!([
+            "RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519", "HS256"
+        ]);
         assert_eq!(metadata[&name], algorithms, "{name}");
     }
 }

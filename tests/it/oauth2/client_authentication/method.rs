@@ -1,6 +1,7 @@
 //! Which method a client may use: the one that it registered, and one a request.
 
-use countersign::domain::{Algorithm, AuthMethod, ClientMetadata};
+use countersign::domain::{AuthMethod, ClientAlgorithm, ClientMetadata};
+use serde_json::json;
 
 use super::{ask, asserting, claims, refused, server, service, signing, used};
 use crate::support::relying_party::basic;
@@ -162,14 +163,65 @@ async fn the_registered_algorithm_is_the_only_one() {
     let server = server().await;
     let (es256, eddsa) = (Signer::new("ES256", "k1"), Signer::new("EdDSA", "k2"));
     let mut metadata = signing(&es256);
-    metadata.jwks = Some(serde_json::json!({"keys": [es256.jwk(), eddsa.jwk()]}));
+    metadata.jwks = Some(json!({"keys": [es256.jwk(), eddsa.jwk()]}));
     let any = service(&server, metadata.clone()).await;
     ask(&any, &es256.sign(&claims(&any, "1"))).await.expect(200);
     ask(&any, &eddsa.sign(&claims(&any, "2"))).await.expect(200);
-    metadata.token_endpoint_auth_signing_alg = Some(Algorithm::EdDsa);
+    metadata.token_endpoint_auth_signing_alg = Some(ClientAlgorithm::EdDsa);
     let one = service(&server, metadata).await;
     ask(&one, &eddsa.sign(&claims(&one, "1"))).await.expect(200);
     refused(ask(&one, &es256.sign(&claims(&one, "2"))).await);
+}
+
+/// EdDSA on Ed25519 has two names (RFC 9864 section 2.2): whichever of them the client registered, writes in its key or signs
+/// with, it means the same. No other algorithm is meant by either.
+#[tokio::test]
+async fn both_names_of_ed25519_are_one_algorithm() {
+    let server = server().await;
+    let key = Signer::new("EdDSA", "k1");
+    let other = Signer::new("ES256", "k2");
+    for of_key in [None, Some("EdDSA"), Some("Ed25519")] {
+        let mut metadata = signing(&key);
+        let mut jwk = key.jwk().clone();
+        if let Some(alg) = of_key {
+            jwk["alg"] = alg.into();
+        }
+        metadata.jwks = Some(json!({"keys": [jwk, other.jwk()]}));
+        for registered in [
+            None,
+            Some(ClientAlgorithm::EdDsa),
+            Some(ClientAlgorithm::Ed25519),
+        ] {
+            metadata.token_endpoint_auth_signing_alg = registered;
+            let client = service(&server, metadata.clone()).await;
+            for alg in ["EdDSA", "Ed25519"] {
+                let said = claims(&client, alg);
+                let header = json!({"alg": alg, "kid": "k1"});
+                let answer = ask(&client, &key.sign_with(&header, &said)).await;
+                assert_eq!(answer.status, 200, "{of_key:?} {registered:?} {alg}");
+                let said = claims(&client, "again");
+                let header = json!({"alg": alg, "kid": "k2"});
+                refused(ask(&client, &other.sign_with(&header, &said)).await);
+            }
+            for alg in ["Ed448", "ed25519", "ES256"] {
+                let header = json!({"alg": alg, "kid": "k1"});
+                let said = claims(&client, "again");
+                refused(ask(&client, &key.sign_with(&header, &said)).await);
+            }
+            if registered.is_some() {
+                refused(ask(&client, &other.sign(&claims(&client, "again"))).await);
+            }
+        }
+    }
+    let mut jwk = key.jwk().clone();
+    jwk["alg"] = "Ed448".into();
+    let mut metadata = signing(&key);
+    metadata.jwks = Some(json!({"keys": [jwk, other.jwk()]}));
+    let client = service(&server, metadata).await;
+    ask(&client, &other.sign(&claims(&client, "1")))
+        .await
+        .expect(200);
+    refused(ask(&client, &key.sign(&claims(&client, "2"))).await);
 }
 
 #[tokio::test]

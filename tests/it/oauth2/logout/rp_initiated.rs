@@ -1,7 +1,10 @@
 //! Signing out on an application's word, where it proves whose session it means (OIDC RP-Initiated Logout sections 2 and 3).
 
+use countersign::domain::{ContentEncryption, KeyManagement};
+use countersign::jose::{ClientKeys, jwe};
+
 use crate::support::sign_out::AFTERWARDS;
-use crate::support::{Params, TestServer, covers, hours};
+use crate::support::{Params, TestServer, covers, every_key, hours};
 
 covers!("/oauth2/logout");
 
@@ -39,6 +42,38 @@ async fn the_persons_own_id_token_signs_out_without_a_question() {
     assert_eq!(answer.location(), format!("{AFTERWARDS}?state=s+1%26x"));
     let alone = Params::of(&[("id_token_hint", &tokens.id)]);
     browser.get(&url(&alone)).await.expect_page(200);
+}
+
+/// The application may encrypt it to a key of ours (OIDC Core section 3.1.2.1).
+#[tokio::test]
+async fn an_id_token_that_is_encrypted_to_us_is_as_good() {
+    let server = TestServer::with(every_key).await;
+    let ada = server.person("ada").await;
+    let app = server.returned_to().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let set = server.nobody().get("/oauth2/jwks").await.expect(200).body;
+    let keys = ClientKeys::parse(&set).unwrap();
+    let key = keys.for_encryption(KeyManagement::EcdhEs, None).unwrap();
+    let (plain, enc) = (tokens.id.as_bytes(), ContentEncryption::A256Gcm);
+    let sealed = jwe::encrypt(plain, key, enc, Some("JWT"), &*server.app.random).unwrap();
+    // Whoever can encrypt proves nothing by it.
+    let (forged, _) = tokens.id.rsplit_once('.').unwrap();
+    let forged = jwe::encrypt(
+        forged.as_bytes(),
+        key,
+        enc,
+        Some("JWT"),
+        &*server.app.random,
+    );
+    let page = browser
+        .get(&url(&Params::of(&[("id_token_hint", &forged.unwrap())])))
+        .await;
+    assert!(page.expect(200).has_form("/logout") && browser.is_signed_in().await);
+    let answer = browser.get(&url(&asked(&sealed))).await.expect(303);
+    assert!(answer.location().starts_with(AFTERWARDS));
+    assert!(!browser.is_signed_in().await);
 }
 
 /// By a form of the application's own page: it comes without our cookies, and so does its answer lead to us first.

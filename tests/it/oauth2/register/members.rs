@@ -81,6 +81,12 @@ fn for_the_protocol() -> Vec<Value> {
             "backchannel_logout_session_required": true,
         }),
         json!({
+            "token_endpoint_auth_method": "private_key_jwt",
+            "token_endpoint_auth_signing_alg": "Ed25519",
+            "request_object_signing_alg": "Ed25519",
+            "jwks_uri": "https://app.example.org/jwks.json",
+        }),
+        json!({
             "token_endpoint_auth_method": "client_secret_post",
             "application_type": "native",
             "redirect_uris": ["http://127.0.0.1/cb", "com.example.app:/cb"],

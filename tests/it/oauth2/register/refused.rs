@@ -51,6 +51,8 @@ fn keys_and_algorithms() -> Wrong {
         ("sector_identifier_uri", json!("nowhere")),
         ("id_token_signed_response_alg", json!("none")),
         ("id_token_signed_response_alg", json!("RS512")),
+        // What we sign is called EdDSA.
+        ("id_token_signed_response_alg", json!("Ed25519")),
         ("id_token_encrypted_response_alg", json!("RSA1_5")),
         ("id_token_encrypted_response_alg", json!("ECDH-ES")),
         ("id_token_encrypted_response_enc", json!("A128GCM")),

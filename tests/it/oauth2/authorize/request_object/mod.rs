@@ -5,7 +5,7 @@ mod believed;
 mod refused;
 
 use countersign::domain::{
-    Algorithm, ClientMetadata, ContentEncryption, KeyManagement, RequestObjectAlg,
+    ClientAlgorithm, ClientMetadata, ContentEncryption, KeyManagement, RequestObjectAlg,
 };
 use countersign::jose::{ClientKeys, jwe};
 use countersign::oauth::registration::NewClient;

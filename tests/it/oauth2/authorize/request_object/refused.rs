@@ -109,11 +109,13 @@ async fn an_unsigned_object_is_for_clients_that_registered_it() {
 #[tokio::test]
 async fn only_the_algorithm_that_was_registered_will_do() {
     let signed = |algorithm| Some(RequestObjectAlg::Signed(algorithm));
-    let fits = signing(|metadata| metadata.request_object_signing_alg = signed(Algorithm::Es256));
+    let fits =
+        signing(|metadata| metadata.request_object_signing_alg = signed(ClientAlgorithm::Es256));
     let mut fits = fits.await;
     let object = fits.object(|_| {});
     fits.send(&object).await.expect(303).code();
-    let other = signing(|metadata| metadata.request_object_signing_alg = signed(Algorithm::Ps256));
+    let other =
+        signing(|metadata| metadata.request_object_signing_alg = signed(ClientAlgorithm::Ps256));
     let mut other = other.await;
     let object = other.object(|_| {});
     let answer = other.send(&object).await;
