@@ -48,7 +48,8 @@ impl RedirectUri {
             "https" if url.has_host() => {}
             "http" if is_loopback(&url) => {}
             "http" => return Err(E::PlainHttp),
-            // RFC 8252 section 7.1: a private scheme is a reversed domain name, which no script scheme is.
+            // RFC 8252 section 7.1: a private scheme is a reversed domain name, which no script scheme is. Many applications
+            // write two slashes after it. What then looks like a host is none: `host` below does not know it.
             scheme if scheme.contains('.') => {}
             _ => return Err(E::Scheme),
         }
@@ -133,9 +134,12 @@ mod tests {
             "http://127.0.0.1/callback",
             "http://[::1]:9/callback",
             "com.example.app:/callback",
+            "com.example.app://callback",
         ] {
             assert!(RedirectUri::parse(good).is_ok(), "{good}");
         }
+        let spoofed = RedirectUri::parse("com.evil.app://accounts.example.com/cb").unwrap();
+        assert_eq!(spoofed.host(), None);
         for bad in [
             "http://app.example.org/callback",
             "javascript:alert(1)",

@@ -11,7 +11,7 @@ use super::claims_request::ClaimsRequest;
 use super::consent;
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Client, Scopes, StandardScope};
+use crate::domain::{Client, ClientSource, RedirectUri, Scopes, StandardScope};
 use crate::store::{self, Registered, grant::Connection};
 
 /// An application that was given something which still stands.
@@ -136,6 +136,16 @@ pub fn entrance(app: &App, client: &Client) -> Option<String> {
 pub fn home(client: &Client) -> Option<String> {
     let url = client.metadata.client_uri.as_deref().and_then(https)?;
     Some(url.into())
+}
+
+/// The host that people are shown as the application's. One that an application only says is its own is shown where answers
+/// go there too, so that none can pass for another.
+pub fn site(client: &Client) -> Option<String> {
+    let url = Url::parse(&home(client)?).ok()?;
+    let host = url.host_str()?.to_owned();
+    let mut answered = client.redirect_uris.iter().filter_map(RedirectUri::host);
+    let proven = client.source == ClientSource::Operator || answered.any(|known| known == host);
+    proven.then_some(host)
 }
 
 /// An address that people may be sent to: what a client wrote there decides nothing here.

@@ -4,7 +4,9 @@ use super::sql::{self, Conn, Tx, args};
 use crate::base::{Fault, Timestamp};
 
 statements! {
-    NOTE = "INSERT INTO session_clients (session_id, client_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    // The column keeps the name that it began with; it says when the client was given something last.
+    NOTE = "INSERT INTO session_clients (session_id, client_id, created_at) VALUES ($1, $2, $3) \
+        ON CONFLICT (session_id, client_id) DO UPDATE SET created_at = excluded.created_at";
     OF_SESSION = "SELECT client_id AS value FROM session_clients WHERE session_id = $1 \
         ORDER BY created_at DESC, client_id LIMIT $2";
 }
@@ -15,7 +17,7 @@ pub async fn note(tx: &mut Tx, session_id: &str, client_id: &str, now: Timestamp
     sql::execute(tx, NOTE, args![session_id, client_id, now]).await
 }
 
-/// The clients of a session, also of one that has ended, the latest first.
+/// The clients of a session, also of one that has ended, those used last first.
 pub async fn of_session(conn: &mut impl Conn, session_id: &str, most: i64) -> Result<Vec<String>, Fault> {
     sql::all(conn, OF_SESSION, args![session_id, most]).await
 }

@@ -15,13 +15,9 @@ pub(super) fn page(status: StatusCode, page: &impl Template) -> Result<Response,
 /// A page whose form ends in a redirect to an application. Browsers hold redirects to `form-action` too, also those that the
 /// application makes after ours, so https is open; any other scheme is opened for this one place.
 pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<Response, Failure> {
-    let place = match url::Url::parse(redirect_uri) {
-        Ok(url) if url.scheme() == "https" => String::new(),
-        // The policy's grammar has no IPv6 literals.
-        Ok(url) if matches!(url.host(), Some(url::Host::Ipv6(_))) => " http:".to_owned(),
-        Ok(url) if url.has_host() => format!(" {}", url.origin().ascii_serialization()),
-        Ok(url) => format!(" {}:", url.scheme()),
-        Err(_) => String::new(),
+    let place = match place(redirect_uri) {
+        Some(place) if !place.starts_with("https:") => format!(" {place}"),
+        _ => String::new(),
     };
     send(StatusCode::OK, page, &format!("'self' https:{place}"))
 }
@@ -43,12 +39,19 @@ pub(super) fn framing(mut response: Response, frames: &[String]) -> Result<Respo
     Ok(response)
 }
 
-/// An origin as a policy names it. Its grammar has no IPv6 literals.
+/// Where a URL leads, as a policy names it: the origin of a web address; the scheme of any other, whatever follows it, for
+/// only web addresses have an origin. The grammar of policies (CSP3 section 2.3.1) has no IPv6 literals, and no `;` or `*`,
+/// which the URL Standard lets into a host: there the scheme is all that can be named.
 fn place(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
-    Some(match url.host()? {
-        url::Host::Ipv6(_) => format!("{}:", url.scheme()),
-        _ => url.origin().ascii_serialization(),
+    let web = matches!(url.scheme(), "https" | "http");
+    let named = |host: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        host.bytes().all(plain)
+    };
+    Some(match url.host_str() {
+        Some(host) if web && named(host) => url.origin().ascii_serialization(),
+        _ => format!("{}:", url.scheme()),
     })
 }
 
@@ -82,5 +85,32 @@ pub(super) fn see_other(url: &str) -> Response {
     match HeaderValue::from_str(url) {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
         Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn a_policy_names_origins_of_the_web_and_schemes_of_all_else() {
+        for (url, named) in [
+            (
+                "https://app.example.org:8443/out?a=b",
+                "https://app.example.org:8443",
+            ),
+            ("http://localhost:7070/cb", "http://localhost:7070"),
+            ("http://127.0.0.1:7070/cb", "http://127.0.0.1:7070"),
+            ("http://[::1]:7070/cb", "http:"),
+            ("com.example.app:/callback", "com.example.app:"),
+            ("com.example.app://callback", "com.example.app:"),
+            ("com.example.app://a.example/cb", "com.example.app:"),
+            ("https://a;sandbox/", "https:"),
+            ("https://*/", "https:"),
+            ("https://a,b.example/", "https:"),
+        ] {
+            assert_eq!(place(url).as_deref(), Some(named), "{url}");
+        }
+        assert_eq!(place("/out"), None);
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Visit {
     session_token: Option<String>,
     /// What the browser shows to scripts of the sign-in, and what it should.
     state: (Option<String>, Option<String>),
+    /// Whether the request would have brought the cookie of a session that there is. In a frame of another site's page the
+    /// state is sent and the session is not: that says nothing of who is signed in.
+    tells_session: bool,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -62,6 +65,7 @@ impl Visit {
             user_agent: text(&parts.headers, header::USER_AGENT),
             is_new: brought.is_none(),
             browser: brought.unwrap_or_else(|| secret(&*app.random)),
+            tells_session: session_token.is_some() || is_navigation(&parts.headers),
             session_token: session_token.filter(|_| signed_in.is_some()),
             state: (
                 Cookie::State.read(&parts.headers, issuer),
@@ -122,13 +126,32 @@ impl Visit {
         let state = match &self.state {
             (brought, due) if brought == due => None,
             (_, Some(due)) => Some(Cookie::State.set(due, issuer)),
-            (_, None) => Some(Cookie::State.clear(issuer)),
+            (_, None) if self.tells_session => Some(Cookie::State.clear(issuer)),
+            (_, None) => None,
         };
         if let Some(cookie) = state {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response
     }
+
+    /// Sends the answer to a sign-out: without the cookies of a session, where this browser has none any more.
+    pub(super) fn answer_signed_out(&self, mut response: Response) -> Response {
+        for cookie in [Cookie::Session, Cookie::State] {
+            if self.tells_session {
+                let cookie = cookie.clear(&self.app.config.issuer);
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+}
+
+/// Whether a page is opened in a window of its own (Fetch Metadata section 2.1): then all of our cookies come that there are.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-dest")
+        .is_some_and(|dest| dest == "document")
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> String {

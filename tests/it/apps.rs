@@ -233,6 +233,36 @@ async fn an_application_is_opened_where_it_starts_a_sign_in() {
     }
 }
 
+/// What an application that registered itself calls its home is shown as its site where its answers go there too.
+#[tokio::test]
+async fn no_application_passes_for_another_site() {
+    let server = TestServer::start().await;
+    let ((_, mut adas), _) = people(&server).await;
+    let app = server.app_client().await;
+    adas.tokens(&app).await;
+    for (statement, site) in [
+        (
+            r#"UPDATE clients SET metadata = '{"client_uri":"https://bank.example/"}'"#,
+            Some("bank.example"),
+        ),
+        ("UPDATE clients SET source = 'registration'", None),
+        (
+            r#"UPDATE clients SET metadata = '{"client_uri":"https://app.example.org/"}'"#,
+            Some("app.example.org"),
+        ),
+        (
+            r#"UPDATE clients SET redirect_uris = '["com.evil.app://app.example.org/cb"]'"#,
+            None,
+        ),
+    ] {
+        server.tamper(statement).await;
+        let page = adas.get("/account/apps").await.expect(200);
+        let shown = page.body.split("<span class=\"mono\">").nth(1);
+        let shown = shown.and_then(|rest| rest.split('<').next());
+        assert_eq!(shown, site, "{statement}");
+    }
+}
+
 /// Redemptions and refreshes at the moment of a removal leave nothing alive behind it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_slips_through_a_removal() {

@@ -163,25 +163,52 @@ async fn nobody_agrees_for_another_person() {
 async fn its_policy_lets_the_answer_through_and_no_more() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
-    let uris = || vec!["com.example.app:/callback".to_owned()];
-    let app = server
-        .client(|new| (new.first_party, new.redirect_uris) = (false, uris()))
-        .await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let page = browser.authorize(&app, |params| params).await.expect(200);
-    let policy = page.header("content-security-policy");
-    assert!(
-        policy.contains("form-action 'self' https: com.example.app:;"),
-        "{policy}"
-    );
-    assert!(
-        browser
-            .decide(&page, "allow")
-            .await
-            .location()
-            .starts_with("com.example.app:/callback?code=")
-    );
+    for (uri, place) in [
+        ("https://app.example.org/callback", ""),
+        ("http://127.0.0.1:7070/callback", " http://127.0.0.1:7070"),
+        ("com.example.app:/callback", " com.example.app:"),
+        ("com.example.app://callback", " com.example.app:"),
+    ] {
+        let app = server
+            .client(|new| (new.first_party, new.redirect_uris) = (false, vec![uri.to_owned()]))
+            .await;
+        let page = browser.authorize(&app, |params| params).await.expect(200);
+        let policy = page.header("content-security-policy");
+        let opened = format!("form-action 'self' https:{place};");
+        assert!(policy.contains(&opened), "{policy}");
+        let answer = browser.decide(&page, "allow").await;
+        assert!(answer.location().starts_with(&format!("{uri}?code=")));
+    }
+}
+
+/// What follows a private scheme names nobody: an application that registered itself does not pass for a site with it.
+#[tokio::test]
+async fn an_application_on_the_device_is_never_shown_as_a_site() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    for (uri, shown) in [
+        ("https://accounts.example.com/cb", "accounts.example.com"),
+        (
+            "com.evil.app://accounts.example.com/cb",
+            "an app on this device (com.evil.app)",
+        ),
+    ] {
+        let app = server
+            .client(|new| (new.first_party, new.redirect_uris) = (false, vec![uri.to_owned()]))
+            .await;
+        server
+            .tamper("UPDATE clients SET source = 'registration'")
+            .await;
+        let page = browser.authorize(&app, |params| params).await.expect(200);
+        let site = format!("Either way you go back to <strong>{shown}</strong>");
+        assert!(page.body.contains(&site), "{}", page.dump());
+        let named = page.body.contains("accounts.example.com");
+        assert_eq!(named, uri.starts_with("https"), "{}", page.dump());
+    }
 }
 
 /// A token for an API lets the client act there with the person's roles, even without a scope of it.

@@ -15,8 +15,8 @@ use crate::store::logout_notice::{self, LogoutNotice};
 
 /// Messages under way at once, on one node.
 const AT_ONCE: usize = 16;
-/// How long a claim is good for: longer than the longest that a request may take.
-const LEASE: Duration = Duration::from_secs(120);
+/// How long a claim is good for beyond what is sent under it: for the signature and the database.
+const SPARE: Duration = Duration::from_secs(60);
 /// After how long nobody is told any more. Most sessions at the client have ended by themselves then.
 const PATIENCE: Duration = Duration::from_secs(24 * 3600);
 
@@ -63,11 +63,16 @@ async fn claim(app: &App, room: usize) -> Result<Vec<LogoutNotice>, Fault> {
         return Ok(Vec::new());
     }
     let most = i64::try_from(room).unwrap_or(1);
+    let until = now + lease(app);
     app.db
-        .write(move |tx| {
-            Box::pin(async move { logout_notice::claim(tx, now, now + LEASE, most).await })
-        })
+        .write(move |tx| Box::pin(async move { logout_notice::claim(tx, now, until, most).await }))
         .await
+}
+
+/// How long a claim is good for: under it the client's keys are fetched, where its tokens are encrypted, and the message is
+/// posted, each within the time that a request may take.
+fn lease(app: &App) -> Duration {
+    app.config.outbound.timeout * 2 + SPARE
 }
 
 /// Tries one message, and writes down what came of it.

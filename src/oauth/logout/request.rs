@@ -1,7 +1,8 @@
 //! A request to sign out (OIDC RP-Initiated Logout section 2).
 //!
-//! An ID token of ours proves which application asks and whose session it means. Without one, or with one that is not good
-//! or another person's, the person is asked. Where the browser goes afterwards has to be registered, to the letter, for a
+//! An ID token of ours proves which application asks and which session it means. Without one, or with one that is not good,
+//! another person's or of another session, the person is asked: a token that was kept for long or came into other hands ends
+//! nothing by itself. Where the browser goes afterwards has to be registered, to the letter, for a
 //! client that the request names: nothing else is ever redirected to.
 
 use std::sync::Arc;
@@ -53,10 +54,11 @@ impl Request {
         })
     }
 
-    /// Whether the request comes from an application that this very person uses, so that nobody has to be asked.
+    /// Whether the request comes from an application that this very person uses in this very session, so that nobody has to be
+    /// asked. A client that signs its own ID tokens (HS256) has to know the session all the same.
     pub async fn is_trusted_for(&self, app: &App, signed_in: &SignedIn) -> Result<bool, Fault> {
         match (&self.client, &self.hint) {
-            (Some(client), Some(hint)) => {
+            (Some(client), Some(hint)) if hint.sid.as_ref() == Some(&signed_in.session.id) => {
                 subject::is(app, &client.client, (&signed_in.user.id, &hint.sub)).await
             }
             _ => Ok(false),

@@ -1,13 +1,12 @@
 //! `/oauth2/authorize`: takes a request in, sends the browser on, and takes it up again after each page.
 
-use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::extract::RawQuery;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::app::App;
 use crate::oauth::Parameters;
 use crate::oauth::authorize::{self, Carried, Interaction, PageError, Redirect, RedirectError};
 use crate::oauth::logout;
+use crate::web::endpoint::by_form::ByForm;
 use crate::web::error::{self, Failure};
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
@@ -33,21 +32,8 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
     }
 }
 
-/// A form of another site comes without our cookies (`SameSite=Lax`), so it is turned into a link to ourselves.
-pub(crate) async fn begin_by_form(State(app): State<App>, body: String) -> Response {
-    let url = app
-        .config
-        .issuer
-        .url(&format!("{}?{body}", path::AUTHORIZE));
-    if url.len() > 8000 || !body.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let code = "invalid_request";
-        return error::json_error(
-            StatusCode::BAD_REQUEST,
-            code,
-            "the form is too long or malformed",
-        );
-    }
-    see_other(&url)
+pub(crate) async fn begin_by_form(form: ByForm) -> Response {
+    form.as_link(path::AUTHORIZE)
 }
 
 pub(crate) async fn resume(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
@@ -99,7 +85,7 @@ fn carry(visit: &Visit, to: &Redirect, answer: &[(&str, &str)]) -> Response {
         Carried::Form { action, fields } => {
             let page = FormPost {
                 shell: visit.shell(),
-                application: to.client.client.name.clone(),
+                application: to.client.client.shown_name(),
                 action,
                 fields,
             };

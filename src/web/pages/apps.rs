@@ -82,11 +82,10 @@ fn line(visit: &Visit, signed_in: &SignedIn, one: &Connected, known: &[Resource]
         let words = group.words.into_iter().map(|words| words.title).collect();
         (group.kind.given(), words)
     };
-    let home = connected::home(client).and_then(|home| connected::https(&home));
     AppLine {
         client_id: client.id.clone(),
         name: client.shown_name(),
-        site: home.and_then(|home| home.host_str().map(str::to_owned)),
+        site: connected::site(client),
         since: one.since.millis(),
         in_use: one.last_used.map(|time| InUse {
             last_at: time.millis(),

@@ -187,12 +187,14 @@ impl Before {
     }
 }
 
-/// Where the answer goes, as people know it.
+/// Where the answer goes, as people know it. Only a web address has a site: what follows a private scheme is the
+/// application's own word, and names nobody.
 fn site(redirect_uri: &str) -> String {
     let Ok(url) = Url::parse(redirect_uri) else {
         return redirect_uri.to_owned();
     };
-    match url.host() {
+    let web = matches!(url.scheme(), "https" | "http");
+    match url.host().filter(|_| web) {
         None => format!("an app on this device ({})", url.scheme()),
         Some(Host::Ipv4(address)) if address.is_loopback() => "an app on this device".to_owned(),
         Some(Host::Ipv6(address)) if address.is_loopback() => "an app on this device".to_owned(),
@@ -212,4 +214,33 @@ fn links(client: &Client) -> Vec<(&'static str, String)> {
         Some((label, String::from(https(uri.as_deref()?)?)))
     };
     said.into_iter().filter_map(link).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site;
+
+    #[test]
+    fn only_a_web_address_has_a_site() {
+        for (redirect_uri, shown) in [
+            ("https://app.example.org/cb", "app.example.org"),
+            ("http://localhost:7070/cb", "localhost"),
+            ("http://127.0.0.1:9/cb", "an app on this device"),
+            ("http://[::1]:9/cb", "an app on this device"),
+            (
+                "com.example.app:/cb",
+                "an app on this device (com.example.app)",
+            ),
+            (
+                "com.example.app://cb",
+                "an app on this device (com.example.app)",
+            ),
+            (
+                "com.evil.app://accounts.example.com/cb",
+                "an app on this device (com.evil.app)",
+            ),
+        ] {
+            assert_eq!(site(redirect_uri), shown);
+        }
+    }
 }

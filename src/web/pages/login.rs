@@ -136,7 +136,7 @@ async fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Respons
         application: shown
             .request
             .as_ref()
-            .map(|(_, waiting)| waiting.request.redirect.client.client.name.clone()),
+            .map(|(_, waiting)| waiting.request.redirect.client.client.shown_name()),
         reauthenticate: signed_in.is_some(),
         identifier: signed_in.unwrap_or(shown.identifier),
         error: shown.error,

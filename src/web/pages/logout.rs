@@ -1,13 +1,13 @@
 //! `/logout`: ends the session of this browser, after asking; and the page after it, whoever asked.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Failed;
 use super::form::Form;
+use crate::domain::Client;
 use crate::identity::session;
 use crate::oauth::logout::{Back, Request, front_channel};
-use crate::web::cookie::Cookie;
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
 use crate::web::view::{Shell, SignOut, SignedOut};
@@ -28,7 +28,7 @@ pub(in crate::web) fn ask(visit: &Visit, request: &Request) -> Result<Response, 
         fields.push(("post_logout_redirect_uri", back.uri.clone()));
         fields.extend(back.state.clone().map(|state| ("state", state)));
     }
-    let application = client.map(|client| client.name.clone());
+    let application = client.map(Client::shown_name);
     let page = question(visit, application, fields);
     let page = match &request.back {
         Some(back) => html::page_towards(&back.uri, &page),
@@ -83,17 +83,11 @@ pub(in crate::web) async fn signed_out(
     };
     let frames = frames.map_err(|fault| Failed::of(visit, fault))?;
     let next = back.map(Back::url);
-    let mut response = match &next {
+    let response = match &next {
         Some(next) if frames.is_empty() => see_other(next),
         _ => page(visit, frames, next)?,
     };
-    let issuer = &visit.app.config.issuer;
-    for cookie in [Cookie::Session, Cookie::State] {
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, cookie.clear(issuer));
-    }
-    Ok(response)
+    Ok(visit.answer_signed_out(response))
 }
 
 fn page(visit: &Visit, frames: Vec<String>, next: Option<String>) -> Result<Response, Failed> {

@@ -100,6 +100,66 @@ async fn a_session_that_ended_elsewhere_shows_at_the_next_visit() {
     assert_eq!(browser.cookies.find(STATE), None);
 }
 
+/// In a frame of another site's page the state comes and the session does not. That is no sign-out: the state stays, and the
+/// applications that watch it go on.
+#[tokio::test]
+async fn a_frame_of_another_site_leaves_the_state_alone() {
+    let secure = "https://id.example.org";
+    let server = TestServer::with(|config| config.issuer = secure.parse().unwrap()).await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let said = session_state(&mut browser, &app).await;
+    let state = browser.cookies.find(STATE).unwrap().to_owned();
+    let silent = app.params().set("prompt", "none").encode();
+    for path in [
+        format!("/oauth2/authorize?{silent}"),
+        format!("/oauth2/logout?client_id={}", app.id),
+        "/logout".to_owned(),
+        "/oauth2/authorize".to_owned(),
+        "/account".to_owned(),
+    ] {
+        for dest in ["iframe", "image", ""] {
+            let mut frame = browser.clone();
+            frame.cookies.remove(&format!("__Host-{SESSION}"));
+            assert!(!frame.cookies.header().contains(SESSION));
+            frame.says = match dest {
+                "" => Vec::new(),
+                dest => vec![("sec-fetch-dest", dest), ("sec-fetch-site", "cross-site")],
+            };
+            frame.get(&path).await;
+            let kept = frame.cookies.find(STATE);
+            assert_eq!(kept, Some(state.as_str()), "{path} in {dest:?}");
+        }
+    }
+    assert!(is_unchanged(&browser, &app, ORIGIN, &said));
+    assert!(browser.is_signed_in().await);
+
+    // In a window of its own the session would have come: the state is put right.
+    let mut window = browser.clone();
+    window.cookies.remove(&format!("__Host-{SESSION}"));
+    window.says = vec![("sec-fetch-dest", "document")];
+    window.get("/login").await.expect(200);
+    assert_eq!(window.cookies.find(STATE), None);
+    let mut window = browser.clone();
+    window.cookies.remove(&format!("__Host-{SESSION}"));
+    window.says = vec![("sec-fetch-dest", "document")];
+    window.get("/oauth2/logout").await.expect(200);
+    assert_eq!(window.cookies.find(STATE), None);
+    // And where a session comes that has ended.
+    countersign::identity::session::end_all(&server.app, &ada.user.id)
+        .await
+        .unwrap();
+    let mut frame = browser.clone();
+    frame.says = vec![
+        ("sec-fetch-dest", "iframe"),
+        ("sec-fetch-site", "same-site"),
+    ];
+    frame.get("/login").await.expect(200);
+    assert_eq!(frame.cookies.find(STATE), None);
+}
+
 /// Scripts may read it, so it must be worth nothing: it opens no session, and the session's own cookie stays unread.
 #[tokio::test]
 async fn the_state_opens_nothing() {

@@ -3,7 +3,7 @@
 use countersign::jose::{Algorithm, SigningKey};
 use countersign::oauth::signing_keys::{self, Rotate};
 
-use crate::support::{TestServer, covers, days, header, hours, minutes, signed_in};
+use crate::support::{Params, TestServer, covers, days, header, hours, minutes, signed_in};
 
 covers!("/oauth2/jwks");
 

@@ -19,6 +19,8 @@ pub(crate) struct Browser {
     pub(crate) cookies: Cookies,
     pub(crate) peer: SocketAddr,
     pub(crate) user_agent: String,
+    /// Further headers of every request.
+    pub(crate) says: Vec<(&'static str, &'static str)>,
 }
 
 impl Browser {
@@ -29,6 +31,7 @@ impl Browser {
             peer: SocketAddr::from(([192, 0, 2, 10], 50_000)),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
                 .to_owned(),
+            says: Vec::new(),
         }
     }
 
@@ -167,6 +170,9 @@ impl Browser {
         let host = host.authority().parse().expect("a host");
         headers.insert("host", host);
         headers.insert("user-agent", self.user_agent.parse().expect("plain text"));
+        for (name, value) in &self.says {
+            headers.insert(*name, value.parse().expect("plain text"));
+        }
         let cookies = self.cookies.header();
         if !cookies.is_empty() {
             headers.insert("cookie", cookies.parse().expect("plain text"));

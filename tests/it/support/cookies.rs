@@ -24,7 +24,7 @@ impl Cookies {
         }
     }
 
-    pub(super) fn header(&self) -> String {
+    pub(crate) fn header(&self) -> String {
         let pairs: Vec<String> = self
             .0
             .iter()

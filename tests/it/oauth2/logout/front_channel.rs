@@ -1,7 +1,7 @@
 //! The frames in which applications hear of a sign-out (OIDC Front-Channel Logout sections 2 and 3).
 
 use crate::support::sign_out::AFTERWARDS;
-use crate::support::{Answer, Node, RelyingParty, TestServer};
+use crate::support::{Answer, Node, RelyingParty, TestServer, seconds};
 
 async fn framed(server: &Node, uri: &str) -> RelyingParty {
     server
@@ -121,4 +121,29 @@ async fn no_page_opens_more_than_twenty() {
     let opened = frames(&page);
     assert_eq!(opened.len(), 20);
     assert!(opened.iter().all(|uri| uri.starts_with("https://a")));
+}
+
+/// What was used last comes first, whenever it was used for the first time.
+#[tokio::test]
+async fn those_used_last_are_opened_first() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let mail = framed(&server, "https://mail.example.org/out").await;
+    let wiki = framed(&server, "https://wiki.example.org/out").await;
+    for (used, first) in [
+        (&[&mail, &wiki][..], "https://wiki."),
+        (&[&mail, &wiki, &mail][..], "https://mail."),
+        (&[&mail, &wiki, &mail, &wiki][..], "https://wiki."),
+    ] {
+        let mut browser = server.browser();
+        browser.sign_in(&ada).await;
+        for app in used {
+            browser.tokens(app).await;
+            server.clock.advance(seconds(1));
+        }
+        let form = browser.get("/logout").await.form("/logout");
+        let opened = frames(&browser.post(&form).await.expect_page(200));
+        assert_eq!(opened.len(), 2, "{opened:?}");
+        assert!(opened[0].starts_with(first), "{opened:?}");
+    }
 }

@@ -118,6 +118,34 @@ async fn a_claim_runs_out() {
     assert_eq!((site.hits(), server.waiting().await), (1, 0));
 }
 
+/// However long requests may take, nobody else sends what is still under way: the keys are fetched, and then it is posted.
+#[tokio::test]
+async fn a_claim_outlasts_what_is_sent_under_it() {
+    for timeout in [seconds(5), minutes(1)] {
+        let server = TestServer::with(|config| config.outbound.timeout = timeout).await;
+        let ada = server.person("ada").await;
+        let site = Site::start(Says::Silence).await;
+        let app = server.told(&site).await;
+        end_one(&server, &ada, &app).await;
+        let node = (*server).clone();
+        let sending = tokio::spawn(async move { node.tell().await });
+        for _ in 0..100 {
+            if site.hits() == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        }
+        server.clock.advance(timeout * 2 + seconds(1));
+        sending.abort();
+        assert_eq!(site.hits(), 1);
+        server.tell().await;
+        assert_eq!(site.hits(), 1, "it was under way");
+        site.say(page(""));
+        server.clock.advance(minutes(1));
+        server.tell().await;
+        assert_eq!((site.hits(), server.waiting().await), (2, 0));
+    }
+}
+
 /// The guard holds here as everywhere: this machine's own network is not reached on a client's word.
 #[tokio::test]
 async fn an_address_that_may_not_be_reached_is_not() {

@@ -3,10 +3,11 @@
 use countersign::oauth::registration;
 
 use crate::support::sign_out::AFTERWARDS;
-use crate::support::{Answer, Browser, Params, RelyingParty, TestServer};
+use crate::support::{Answer, Browser, Params, Person, RelyingParty, TestServer};
 
 struct Stage {
     server: TestServer,
+    ada: Person,
     app: RelyingParty,
     browser: Browser,
 }
@@ -20,6 +21,7 @@ impl Stage {
         browser.sign_in(&ada).await;
         Self {
             server,
+            ada,
             app,
             browser,
         }
@@ -137,6 +139,40 @@ async fn another_persons_hint_signs_nobody_out() {
     let answer = stage.agree(&page).await.expect(303);
     assert_eq!(answer.location(), AFTERWARDS);
     assert!(bobs.is_signed_in().await);
+}
+
+/// A token of the same person that was kept from before, or is of another device, does not say that this session is meant.
+#[tokio::test]
+async fn a_hint_of_another_session_signs_nobody_out() {
+    let mut stage = Stage::set().await;
+    let ada = stage.ada.clone();
+    let mut phone = stage.server.browser();
+    phone.sign_in(&ada).await;
+    let of_phone = phone.tokens(&stage.app).await.id;
+    let old = stage.browser.tokens(&stage.app).await.id;
+    let form = stage.browser.get("/logout").await.form("/logout");
+    stage.browser.post(&form).await.expect(200);
+    stage.browser.sign_in(&ada).await;
+    for hint in [&old, &of_phone] {
+        let asked = [
+            ("id_token_hint", hint.as_str()),
+            ("post_logout_redirect_uri", AFTERWARDS),
+        ];
+        stage.question(&asked).await;
+    }
+    assert!(phone.is_signed_in().await);
+
+    let url = format!("/oauth2/logout?id_token_hint={of_phone}");
+    phone.get(&url).await.expect(200);
+    assert!(!phone.is_signed_in().await);
+    assert!(stage.browser.is_signed_in().await);
+    let asked = [
+        ("id_token_hint", old.as_str()),
+        ("post_logout_redirect_uri", AFTERWARDS),
+    ];
+    let page = stage.question(&asked).await;
+    let answer = stage.agree(&page).await.expect(303);
+    assert_eq!(answer.location(), AFTERWARDS);
 }
 
 #[tokio::test]

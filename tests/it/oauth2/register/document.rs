@@ -237,3 +237,30 @@ async fn the_operator_can_shut_it_out() {
     assert!(registration::enable(&stage.server.app, &id).await.unwrap());
     stage.authorize().await.expect(200);
 }
+
+/// A name that anybody can write into a document comes with its host wherever people read it, not on the consent page alone.
+#[tokio::test]
+async fn every_page_says_where_the_name_is_from() {
+    let mut stage = Stage::new(|_| {}).await;
+    let named = "Notebook (127.0.0.1)";
+    let silent = |params: Params| {
+        params
+            .set("response_mode", "form_post")
+            .set("prompt", "none")
+    };
+    let posted = stage.browser.authorize(&stage.rp, silent).await;
+    let asked = Params::of(&[("client_id", &stage.rp.id)]).encode();
+    let out = stage.browser.get(&format!("/oauth2/logout?{asked}")).await;
+    let mut nobody = stage.server.browser();
+    let login = nobody.authorize(&stage.rp, |params| params).await;
+    for page in [posted, out, login] {
+        let page = page.expect(200);
+        assert!(page.body.contains(named), "{}", page.dump());
+        let bare = page.body.matches("Notebook").count();
+        assert_eq!(bare, page.body.matches(named).count(), "{}", page.dump());
+    }
+    // The operator vouches for the names of others.
+    let app = stage.server.app_client().await;
+    let login = nobody.authorize(&app, |params| params).await.expect(200);
+    assert!(login.body.contains("Notebook") && !login.body.contains(named));
+}
