@@ -6,6 +6,7 @@
 
 mod account;
 mod apps;
+mod conformance;
 mod consent;
 mod consent_choice;
 mod cors;
