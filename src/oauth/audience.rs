@@ -59,12 +59,12 @@ pub fn by_default(
     Ok(asked.map(|resource| resource.uri.clone()).collect())
 }
 
-/// Narrows what was granted to what this request asks for, which must be part of it. A resource that was deleted since is part
-/// of nothing any more.
+/// Narrows what was granted to what this request asks for, which must be part of it. A resource that was deleted since, or
+/// taken from the client, is part of nothing any more.
 pub fn narrowed(
     parameters: &Parameters,
     granted: &[String],
-    known: &[Resource],
+    (client, known): (&Client, &[Resource]),
 ) -> Result<Vec<String>, Error> {
     let refused = |detail: &dyn std::fmt::Display| {
         Error::from(
@@ -77,10 +77,13 @@ pub fn narrowed(
     };
     let standing: Vec<&String> = granted
         .iter()
+        .filter(|uri| client.resources.contains(uri))
         .filter(|uri| known.iter().any(|resource| resource.uri == **uri))
         .collect();
     if standing.is_empty() && !granted.is_empty() {
-        return Err(refused(&"every resource granted was deleted"));
+        return Err(refused(
+            &"every resource granted was deleted or taken from the client",
+        ));
     }
     let mut chosen: Vec<String> = Vec::new();
     for uri in parameters.all("resource") {

@@ -44,11 +44,12 @@ pub fn for_client(
     Ok(scopes)
 }
 
-/// A narrower scope for this token; never more than was granted (RFC 6749 section 6). What nobody defines any more goes.
+/// A narrower scope for this token; never more than was granted (RFC 6749 section 6). What nobody defines any more goes, and
+/// what was taken from the client since.
 pub fn narrowed(
     asked: Option<&str>,
     granted: &Scopes,
-    known: &[Resource],
+    (client, known): (&Client, &[Resource]),
 ) -> Result<Scopes, Error> {
     let mut scopes = match asked {
         Some(asked) => parse(asked)?,
@@ -57,7 +58,7 @@ pub fn narrowed(
     if !scopes.is_subset_of(granted) {
         return Err(refused(format_args!("{scopes:?} is more than was granted")));
     }
-    scopes.retain(|name| is_defined(known, name));
+    scopes.retain(|name| is_defined(known, name) && client.scopes.has(name));
     Ok(scopes)
 }
 

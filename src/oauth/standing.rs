@@ -9,7 +9,7 @@ use super::error::{Error, ErrorCode, Refusal};
 use super::{consent, issue, subject};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Client, Grant, StandardScope, User};
+use crate::domain::{Client, Grant, Scopes, StandardScope, User};
 use crate::jose::digest::sha256;
 use crate::store::sql::Conn;
 use crate::store::{Registered, consent as agreed, grant, revoked_token, session, user};
@@ -36,7 +36,8 @@ pub async fn check(
     if !user.is_active() {
         return Ok(Err(Fallen("the account is disabled")));
     }
-    let offline = grant.scopes.has_standard(StandardScope::OfflineAccess);
+    let offline = StandardScope::OfflineAccess;
+    let offline = grant.scopes.has_standard(offline) && client.scopes.has_standard(offline);
     if !offline && !session::is_not_ended(conn, &grant.session_id).await? {
         return Ok(Err(Fallen("the session has ended")));
     }
@@ -48,11 +49,14 @@ pub async fn check(
 }
 
 /// What an access token of ours stands on: the client that it was issued to, and the person whose grant it comes from, where
-/// the client does not act for itself.
+/// the client does not act for itself. And what is left of it: a scope or an API that was taken from the client since, its
+/// tokens have lost too.
 #[derive(Debug)]
 pub struct Bearer {
     pub client: Arc<Registered>,
     pub person: Option<(User, Grant)>,
+    pub scopes: Scopes,
+    pub audience: Vec<String>,
 }
 
 /// What an access token stands on, if it was not revoked (RFC 7009) and all of that still stands. Its signature and its
@@ -65,11 +69,17 @@ pub async fn of_access_token(app: &App, token: &Claims) -> Result<Result<Bearer,
     let Some(client) = app.catalog.client(&token.client_id).await? else {
         return Ok(Err(Fallen("its client is gone")));
     };
+    let (scopes, audience) = left(app, &client.client, token);
+    if audience.is_empty() {
+        return Ok(Err(Fallen("all that it is for was taken from the client")));
+    }
     let Some(grant_id) = issue::grant_of(&token.jti) else {
         let standing = clients_own(&client.client, token);
         return Ok(standing.map(|()| Bearer {
             client,
             person: None,
+            scopes,
+            audience,
         }));
     };
     let Some(grant) = grant::find(&mut read, grant_id).await? else {
@@ -84,7 +94,22 @@ pub async fn of_access_token(app: &App, token: &Claims) -> Result<Result<Bearer,
         return Ok(Err(Fallen("its subject is not the grant's")));
     }
     let person = Some((user, grant));
-    Ok(Ok(Bearer { client, person }))
+    Ok(Ok(Bearer {
+        client,
+        person,
+        scopes,
+        audience,
+    }))
+}
+
+/// The scopes and the audiences of a token that its client may still have.
+fn left(app: &App, client: &Client, token: &Claims) -> (Scopes, Vec<String>) {
+    let mut scopes = Scopes::stored(token.scope.iter().map(str::to_owned).collect());
+    scopes.retain(|name| client.scopes.has(name));
+    let issuer = app.config.issuer.as_str();
+    let audience = token.audience.iter();
+    let audience = audience.filter(|uri| *uri == issuer || client.resources.contains(uri));
+    (scopes, audience.cloned().collect())
 }
 
 /// A client that acts for itself has no grant: its token stands on the client alone, the one that it was issued to and not

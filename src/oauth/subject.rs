@@ -22,7 +22,11 @@ pub async fn of(app: &App, client: &Client, user_id: &str) -> Result<String, Fau
         return Ok(user_id.to_owned());
     }
     let salt = app.pairwise_salt.get_or_try_init(|| salt(app)).await?;
-    Ok(salt.subject(&sector(client)?, user_id))
+    // Clients that are older than the fixed sector are of the one that they describe.
+    let sector = client.metadata.sector.clone();
+    let sector = sector.or_else(|| described_sector(client));
+    let sector = sector.ok_or_else(|| unclear(client))?;
+    Ok(salt.subject(&sector, user_id))
 }
 
 /// Whether `subject` is what `client` knows this person by.
@@ -34,23 +38,28 @@ pub async fn is(
     Ok(of(app, client, user_id).await? == subject)
 }
 
-/// The clients of one sector know a person by the same name: it is the host of what they have in common.
-fn sector(client: &Client) -> Result<String, Fault> {
+/// The sector that a client describes. The clients of one sector know a person by the same name: it is the host of what they
+/// have in common. None where redirect URIs at several hosts leave it open.
+pub fn described_sector(client: &Client) -> Option<String> {
     if let Some(uri) = &client.metadata.sector_identifier_uri {
-        return host(uri).ok_or_else(|| unclear(client));
+        return host(uri);
     }
     // Everybody's native applications are at loopback: that is nothing they have in common.
     let native = client.metadata.application_type == Some(ApplicationType::Native);
-    let own = client.redirect_uris.iter();
-    let own = own.filter(|uri| !(native && uri.is_loopback()));
-    let hosts: BTreeSet<String> = own.filter_map(RedirectUri::host).collect();
+    let host = |uri: &RedirectUri| uri.host().filter(|_| !(native && uri.is_loopback()));
+    let hosts: BTreeSet<Option<String>> = client.redirect_uris.iter().map(host).collect();
     let mut hosts = hosts.into_iter();
     match (hosts.next(), hosts.next()) {
-        (Some(only), None) => Ok(only),
-        // An application with a private scheme is a sector of its own. No host begins with a word and a colon.
-        (None, _) => Ok(format!("client:{}", client.id)),
-        _ => Err(unclear(client)),
+        (Some(Some(only)), None) => Some(only),
+        (Some(_), Some(_)) => None,
+        // An application with a private scheme is a sector of its own, and so is one that nobody is sent back to.
+        _ => Some(own_sector(client)),
     }
+}
+
+/// The sector that has no other client. No host begins with a word and a colon.
+pub fn own_sector(client: &Client) -> String {
+    format!("client:{}", client.id)
 }
 
 fn host(uri: &str) -> Option<String> {

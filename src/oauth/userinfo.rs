@@ -1,14 +1,12 @@
 //! UserInfo (OIDC Core section 5.3): the server is a resource server here, and checks its own tokens with the verifier crate.
 
-use countersign_verifier::Claims;
-
 use super::claims::{self, About};
 use super::claims_request::ClaimsRequest;
 use super::error::{Error, ErrorCode, Refusal};
 use super::protect::{self, Protected};
 use super::standing::{self, Bearer};
 use crate::app::App;
-use crate::domain::{Scopes, User};
+use crate::domain::{StandardScope, User};
 use crate::identity::access;
 use crate::store::role;
 use crate::store::role::Holder;
@@ -18,18 +16,22 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
         .verifier
         .verify_now(token)
         .map_err(|error| invalid_token(error.reason()))?;
-    if !checked.scope.has("openid") {
+    let bearer = standing::of_access_token(app, &checked).await?;
+    let Bearer {
+        client,
+        person,
+        scopes,
+        audience,
+    } = bearer.map_err(|fallen| invalid_token(fallen.0))?;
+    if !scopes.has_standard(StandardScope::OpenId) {
         let words = "the scope openid is needed";
         return Err(Refusal::new(ErrorCode::InsufficientScope, words).into());
     }
-    let bearer = standing::of_access_token(app, &checked).await?;
-    let Bearer { client, person } = bearer.map_err(|fallen| invalid_token(fallen.0))?;
     let (user, grant) = person.ok_or_else(|| invalid_token("no person's token"))?;
-    let scopes = Scopes::stored(checked.scope.iter().map(str::to_owned).collect());
     let about = About {
         user: &user,
         subject: &checked.subject,
-        roles: &roles(app, &user, &checked).await?,
+        roles: &roles(app, &user, audience).await?,
     };
     let mut said = claims::in_userinfo(&scopes);
     let asked = ClaimsRequest::stored(&grant.claims);
@@ -38,14 +40,9 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
 }
 
 /// The roles that the token itself may carry, as they are today.
-async fn roles(app: &App, user: &User, checked: &Claims) -> Result<Vec<String>, Error> {
-    let issuer = app.config.issuer.as_str();
-    let resources: Vec<String> = checked
-        .audience
-        .iter()
-        .filter(|audience| *audience != issuer)
-        .cloned()
-        .collect();
+async fn roles(app: &App, user: &User, audience: Vec<String>) -> Result<Vec<String>, Error> {
+    let mut resources = audience;
+    resources.retain(|uri| uri != app.config.issuer.as_str());
     let holder = Holder::User(user.id.clone());
     let held = role::held_by(&mut app.db.read(), &holder).await?;
     Ok(access::roles_for(&held, &resources))

@@ -37,7 +37,10 @@ pub(in crate::cli) struct Description {
     pub(super) resources: Vec<String>,
     /// An API that it serves: it may ask about tokens for it; may be repeated
     #[arg(long = "introspects", value_name = "URI")]
-    pub(super) introspects: Vec<String>,
+    introspects: Vec<String>,
+    /// It serves no API any more
+    #[arg(long, conflicts_with = "introspects")]
+    no_introspects: bool,
     /// It is your own: people are not asked for consent
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub(super) first_party: Option<bool>,
@@ -127,6 +130,12 @@ impl Description {
         self.keys(&mut base)?;
         allow_implicit(&mut base);
         Ok(base)
+    }
+
+    /// The APIs that it serves, where anything is said of them.
+    pub(super) fn introspects(&self) -> Option<Vec<String>> {
+        let said = self.no_introspects || !self.introspects.is_empty();
+        said.then(|| self.introspects.clone())
     }
 
     /// What is one word each.

@@ -39,13 +39,13 @@ pub(in crate::cli) struct Update {
 pub(super) async fn create(mut app: App, create: Create) -> Result<Answer, Failure> {
     let description = create.description;
     let members = description.over(Members::new(), create.name.as_deref())?;
-    let mut new = NewClient {
+    let new = NewClient {
+        introspects: description.introspects(),
         id: create.id,
         resources: description.resources,
         first_party: description.first_party.unwrap_or_default(),
         ..metadata::read(&members).map_err(|rejected| failure(rejected.into()))?
     };
-    new.metadata.introspects = description.introspects;
     if new.metadata.needs_secret_itself() {
         seal_with_the_real_key(&mut app).await?;
     }
@@ -68,7 +68,8 @@ pub(super) async fn update(mut app: App, update: Update) -> Result<Answer, Failu
     let description = update.description;
     let name = update.name.as_deref().unwrap_or(&before.name);
     let members = description.over(metadata::write(before), Some(name))?;
-    let mut new = NewClient {
+    let new = NewClient {
+        introspects: description.introspects(),
         resources: match description.resources.is_empty() {
             true => before.resources.clone(),
             false => description.resources,
@@ -76,7 +77,6 @@ pub(super) async fn update(mut app: App, update: Update) -> Result<Answer, Failu
         first_party: description.first_party.unwrap_or(before.first_party),
         ..metadata::read(&members).map_err(|rejected| failure(rejected.into()))?
     };
-    new.metadata.introspects = description.introspects;
     if new.metadata.needs_secret_itself() {
         seal_with_the_real_key(&mut app).await?;
     }

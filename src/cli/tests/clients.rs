@@ -177,3 +177,47 @@ async fn permission_to_register_is_given_and_taken() {
         assert_eq!(place.refused(&line).await, field, "{line}");
     }
 }
+
+#[tokio::test]
+async fn an_api_s_client_is_one_until_the_operator_says_otherwise() {
+    let place = Place::new();
+    for api in ["urn:notes", "urn:files"] {
+        let line = format!("resource create {api} --name N --scope {}", &api[4..]);
+        place.json(&line).await;
+    }
+    place
+        .json("client create --name Api --id api --introspects urn:notes")
+        .await;
+    for (flags, left) in [
+        ("--name Other", json!(["urn:notes"])),
+        ("--introspects urn:files", json!(["urn:files"])),
+        (
+            "--no-introspects --grant client_credentials --resource urn:notes",
+            json!([]),
+        ),
+        ("--name Third", json!([])),
+    ] {
+        let changed = place.json(&format!("client update api {flags}")).await;
+        assert_eq!(changed["introspects"], left, "{flags}");
+    }
+    let both = "client update api --introspects urn:notes --no-introspects";
+    let words = ["countersign"].into_iter().chain(both.split(' '));
+    assert!(super::super::read(&words.map(Into::into).collect::<Vec<_>>()).is_err());
+}
+
+/// The operator is bound by the sector too: people's names would come to mean others.
+#[tokio::test]
+async fn a_sector_is_for_good() {
+    let place = Place::new();
+    place
+        .json("client create --name Web --id web --redirect-uri https://a.example/cb --subject-type pairwise")
+        .await;
+    place
+        .json("client update web --redirect-uri https://a.example/other")
+        .await;
+    let line = "client update web --redirect-uri https://b.example/cb";
+    assert_eq!(place.refused(line).await, "sector_identifier_uri");
+    let shown = place.json("client show web").await;
+    assert_eq!(shown["redirect_uris"], json!(["https://a.example/other"]));
+    assert!(shown["metadata"].get("sector").is_none());
+}

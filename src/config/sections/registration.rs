@@ -18,8 +18,9 @@ section! {
         /// With `open`: registrations from one address (one /64 in IPv6) without delay, within `throttle.window`.
         open_free: u32 = 20, in 1..=100_000;
 
-        /// Hosts that redirect URIs may be at: `app.example.org`, or `*.example.org` for all below it. `none` is no
-        /// limit. Loopback addresses and private schemes are not hosts, and are allowed where `none` or `localhost` is.
+        /// Hosts that people may be sent to: those of `redirect_uris`, `post_logout_redirect_uris` and
+        /// `initiate_login_uri`. `app.example.org`, or `*.example.org` for all below it; `none` is no limit. Loopback
+        /// addresses and private schemes are not hosts, and are allowed where `none` or `localhost` is.
         redirect_hosts: Words<HostPattern> = Words::of(&[]);
 
         /// Scopes that clients may ask for; those who name none get all of them. A scope of an API counts only together

@@ -92,6 +92,9 @@ pub struct ClientMetadata {
     pub introspection_encrypted_response_alg: Option<KeyManagement>,
     pub introspection_encrypted_response_enc: Option<ContentEncryption>,
 
+    /// Whose pairwise `sub` it sees: fixed when it was registered, whatever it says of itself since. No client says it itself.
+    pub sector: Option<String>,
+
     /// The APIs that it serves: it may ask about the tokens that are for them (RFC 7662). Only an operator says so.
     pub introspects: Vec<String>,
 

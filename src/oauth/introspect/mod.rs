@@ -68,13 +68,13 @@ async fn access_token(
     if u64::try_from(app.now().seconds()).is_ok_and(|now| now >= token.expires_at) {
         return Ok(Err("expired"));
     }
-    let known = app.catalog.resources().await?;
-    let Some(view) = view::of(&caller.client, token, &known) else {
-        return Ok(Err("neither the caller's own nor for an API of its"));
-    };
     let bearer = match standing::of_access_token(app, token).await? {
         Ok(bearer) => bearer,
         Err(fallen) => return Ok(Err(fallen.0)),
+    };
+    let known = app.catalog.resources().await?;
+    let Some(view) = view::of(&caller.client, &bearer, &known) else {
+        return Ok(Err("neither the caller's own nor for an API of its"));
     };
     // Today's roles, as at every issue: one that was taken away is gone here at once.
     let resources = view.resources(app.config.issuer.as_str());
@@ -105,7 +105,7 @@ async fn refresh_token(
     let Some(token) = refresh_token::find(&mut read, hash).await? else {
         return Ok(Err("unknown"));
     };
-    let Some(grant) = grant::find(&mut read, &token.grant_id).await? else {
+    let Some(mut grant) = grant::find(&mut read, &token.grant_id).await? else {
         return Ok(Err("its grant is gone"));
     };
     if grant.client_id != caller.id {
@@ -122,6 +122,7 @@ async fn refresh_token(
         Err(fallen) => return Ok(Err(fallen.0)),
     };
     let subject = subject::of(app, caller, &user.id).await?;
+    grant.scopes.retain(|name| caller.scopes.has(name));
     let said = Introspection::of_refresh_token(app, (&token, grant), subject);
     Ok(Ok(said))
 }

@@ -1,8 +1,7 @@
 //! How much of an access token concerns who asks about it (RFC 7662 section 4, RFC 9701 section 8.2).
 
-use countersign_verifier::Claims;
-
 use crate::domain::{Client, ClientSource, Resource, Scopes, StandardScope};
+use crate::oauth::standing::Bearer;
 
 /// The part of an access token that a caller is shown.
 #[derive(Debug)]
@@ -13,34 +12,26 @@ pub(super) struct View {
 
 /// All of it for the client that it was issued to. For an API that it is meant for, what it says of that API: neither the
 /// other audiences nor their scopes. Nothing for anyone else.
-pub(super) fn of(caller: &Client, token: &Claims, known: &[Resource]) -> Option<View> {
-    let scopes = |shown: &dyn Fn(&str) -> bool| {
-        Scopes::stored(
-            token
-                .scope
-                .iter()
-                .filter(|name| shown(name))
-                .map(str::to_owned)
-                .collect(),
-        )
-    };
-    if token.client_id == caller.id {
+pub(super) fn of(caller: &Client, bearer: &Bearer, known: &[Resource]) -> Option<View> {
+    let mut scopes = bearer.scopes.clone();
+    if bearer.client.client.id == caller.id {
         return Some(View {
-            audience: token.audience.clone(),
-            scopes: scopes(&|_| true),
+            audience: bearer.audience.clone(),
+            scopes,
         });
     }
     let own: Vec<&Resource> = known
         .iter()
-        .filter(|resource| token.audience.contains(&resource.uri) && serves(caller, resource))
+        .filter(|resource| bearer.audience.contains(&resource.uri) && serves(caller, resource))
         .collect();
     let defined = |name: &str| {
         own.iter()
             .any(|resource| resource.scopes.iter().any(|scope| scope == name))
     };
+    scopes.retain(defined);
     (!own.is_empty()).then(|| View {
         audience: own.iter().map(|resource| resource.uri.clone()).collect(),
-        scopes: scopes(&defined),
+        scopes,
     })
 }
 

@@ -18,17 +18,13 @@ pub(super) async fn client(
     bounds::check(&new.metadata)?;
     let known = store::resource::list(&mut app.db.read()).await?;
     agree_on_secret(&mut new)?;
+    introspects(&mut new, source)?;
     if !text::is_name(&new.name) || new.name.chars().any(text::is_unseen) {
         return Err(Rejected::new("client_name", "Use 1 to 100 characters for a name.").into());
     }
     let response_types = response_types(&new);
     let grants = grants(&new, &response_types)?;
-    let introspects = &new.metadata.introspects;
-    if new.public && !introspects.is_empty() {
-        let words = "A public client cannot introspect: it has no secret to prove who it is.";
-        return Err(Rejected::new("introspects", words).into());
-    }
-    for uri in new.resources.iter().chain(introspects) {
+    for uri in new.resources.iter().chain(&new.metadata.introspects) {
         if !known.iter().any(|resource| resource.uri == *uri) {
             let words = format!(
                 "There is no resource '{uri}'. Make it with `countersign resource create`."
@@ -54,8 +50,25 @@ pub(super) async fn client(
     };
     algorithms::check(app, &mut client)?;
     places::check(app, &client)?;
-    sector::check(app, &client).await?;
+    sector::settle(app, &mut client).await?;
     Ok(client)
+}
+
+/// Whose API it is only an operator says, and only of a client that an operator registered.
+fn introspects(new: &mut NewClient, source: ClientSource) -> Result<(), Rejected> {
+    if let Some(said) = new.introspects.take() {
+        if !said.is_empty() && source != ClientSource::Operator {
+            let words =
+                "Only a client that an operator registered can be an API's own. Create one for it.";
+            return Err(Rejected::new("introspects", words));
+        }
+        new.metadata.introspects = said;
+    }
+    if new.public && !new.metadata.introspects.is_empty() {
+        let words = "A public client cannot introspect: it has no secret to prove who it is.";
+        return Err(Rejected::new("introspects", words));
+    }
+    Ok(())
 }
 
 /// A client without a secret is one that proves nothing at the token endpoint, and the other way round.

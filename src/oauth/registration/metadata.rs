@@ -95,6 +95,8 @@ pub fn read(members: &Members) -> Result<NewClient, Rejected> {
 /// Everything that is registered of a client.
 pub fn write(client: &Client) -> Members {
     let mut members = client.metadata.to_json();
+    // Nobody registers it: it follows from the rest.
+    members.remove("sector");
     if let Some(Value::Object(localized)) = members.remove("localized") {
         members.extend(localized);
     }

@@ -45,6 +45,8 @@ pub struct NewClient {
     /// Empty for `code` alone.
     pub response_types: Vec<ResponseType>,
     pub metadata: ClientMetadata,
+    /// The APIs that it is to serve, where an operator says so; none at all takes them away.
+    pub introspects: Option<Vec<String>>,
 }
 
 /// A client just registered or changed. A secret is shown once and kept only as a hash.
@@ -121,7 +123,12 @@ pub async fn amend(
 
 /// Replaces what a client is registered with, whichever way it came. Its identifier and what was granted to it stay; what
 /// the new metadata do not allow is refused when it is used. None when somebody else changed it meanwhile.
-async fn replace(app: &App, kept: Kept, new: NewClient) -> Result<Option<Created>, ChangeError> {
+async fn replace(
+    app: &App,
+    kept: Kept,
+    mut new: NewClient,
+) -> Result<Option<Created>, ChangeError> {
+    new.metadata.sector = Some(sector::of_before(&kept.client));
     let asked = (kept.client.id.clone(), kept.client.source);
     let client = Client {
         disabled_at: kept.client.disabled_at,

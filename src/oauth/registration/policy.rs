@@ -1,5 +1,7 @@
 //! What clients may be that no operator registered, by configuration. What a client was given beyond that by the operator it
-//! keeps when it changes itself; it can give it up and not gain it.
+//! keeps when it changes itself; it can give it up and not gain it. And it stays the application that the operator gave it to.
+
+use url::Url;
 
 use super::NewClient;
 use super::metadata::{self, Members};
@@ -17,7 +19,10 @@ pub(super) fn apply(
     (before, known): (Option<&Client>, &[Resource]),
 ) -> Result<(), Rejected> {
     defaults(new);
-    redirect_hosts(app, new)?;
+    hosts(app, new)?;
+    if let Some(client) = before.filter(|client| is_trusted(app, client, known)) {
+        same_application(client, new)?;
+    }
     response_types(app, new, before)?;
     grants(app, new, before)?;
     new.first_party = before.is_some_and(|client| client.first_party);
@@ -26,8 +31,46 @@ pub(super) fn apply(
     let asked = metadata::requires_pkce(members)?;
     let required =
         app.config.registration.require_pkce || before.is_some_and(|client| client.require_pkce);
-    new.no_require_pkce = !required && !asked.unwrap_or(new.public);
+    // One that says nothing uses it where it has no secret.
+    let wanted = asked.unwrap_or(new.public);
+    new.no_require_pkce = !(required || wanted);
     Ok(())
+}
+
+/// Whether the operator gave a client what no client can register: that it asks for no consent, or an API.
+fn is_trusted(app: &App, client: &Client, known: &[Resource]) -> bool {
+    let policy = &app.config.registration.resources;
+    let beyond =
+        |uri: &String| !policy.has(uri) && known.iter().any(|resource| resource.uri == *uri);
+    client.first_party || client.resources.iter().any(beyond)
+}
+
+/// Such a client does not become another application: whoever holds its registration access token could have people sent
+/// elsewhere with the trust that the operator has in it.
+fn same_application(client: &Client, new: &NewClient) -> Result<(), Rejected> {
+    let known = |text: &&String| client.redirect_uris.iter().any(|uri| uri.as_str() == *text);
+    if let Some(other) = new.redirect_uris.iter().find(|text| !known(text)) {
+        let words = format!(
+            "The operator trusts this client more than clients can register, so it cannot add '{other}'. Ask the operator."
+        );
+        return Err(Rejected::new("redirect_uris", words));
+    }
+    let names = |localized: &serde_json::Map<String, serde_json::Value>| {
+        let mut names = localized.clone();
+        names.retain(|member, _| member.starts_with("client_name#"));
+        names
+    };
+    let localized = names(&new.metadata.localized) == names(&client.metadata.localized);
+    match new.name.trim() == client.name && localized {
+        true => Ok(()),
+        false => {
+            let words = format!(
+                "The operator trusts this client more than clients can register, so its name stays '{}'. Ask the operator.",
+                client.name
+            );
+            Err(Rejected::new("client_name", words))
+        }
+    }
 }
 
 /// What OIDC Registration section 2 and RFC 7591 section 2 say of members that are absent.
@@ -55,7 +98,8 @@ fn defaults(new: &mut NewClient) {
     }
 }
 
-fn redirect_hosts(app: &App, new: &NewClient) -> Result<(), Rejected> {
+/// Where people are sent: with an answer, after signing out, or to begin a sign-in.
+fn hosts(app: &App, new: &NewClient) -> Result<(), Rejected> {
     let allowed = &app.config.registration.redirect_hosts;
     if allowed.is_empty() {
         return Ok(());
@@ -68,21 +112,36 @@ fn redirect_hosts(app: &App, new: &NewClient) -> Result<(), Rejected> {
                 None => host == pattern,
             })
     };
-    for text in &new.redirect_uris {
-        // What is no redirect URI at all is refused by the check that follows.
-        let Ok(uri) = RedirectUri::parse(text) else {
-            continue;
-        };
-        let host = match uri.host() {
-            Some(host) if !uri.is_loopback() => host,
-            _ => "localhost".to_owned(),
-        };
-        if !is_allowed(&host) {
-            let words = format!("Clients may not register redirect URIs such as '{text}' here.");
-            return Err(Rejected::new("redirect_uris", words));
+    let members = [
+        ("redirect_uris", new.redirect_uris.as_slice()),
+        (
+            "post_logout_redirect_uris",
+            new.metadata.post_logout_redirect_uris.as_slice(),
+        ),
+        (
+            "initiate_login_uri",
+            new.metadata.initiate_login_uri.as_slice(),
+        ),
+    ];
+    for (member, uris) in members {
+        if let Some(text) = uris
+            .iter()
+            .find(|text| host(text).is_some_and(|host| !is_allowed(&host)))
+        {
+            let words = format!("Clients may not have people sent to '{text}' here.");
+            return Err(Rejected::new(member, words));
         }
     }
     Ok(())
+}
+
+/// The host of a URL, as the policy names it. None for what is no URL: that is refused by the check that follows.
+fn host(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let local = RedirectUri::parse(text).is_ok_and(|uri| uri.is_loopback());
+    let web = matches!(url.scheme(), "https" | "http") && !local;
+    let host = url.host_str().filter(|_| web).unwrap_or("localhost");
+    Some(host.to_owned())
 }
 
 fn response_types(app: &App, new: &NewClient, before: Option<&Client>) -> Result<(), Rejected> {

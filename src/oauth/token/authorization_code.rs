@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{AuthorizationCode, Grant, GrantType, Resource, User};
+use crate::domain::{AuthorizationCode, Grant, GrantType, Resource, Scopes, User};
 use crate::jose::digest::sha256;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::issue::{Authorization, Person, Subject};
-use crate::oauth::{Parameters, audience, pkce, standing};
+use crate::oauth::{Parameters, audience, pkce, scope, standing};
 use crate::store::authorization_code::{Presented, Redemption};
 use crate::store::sql::Tx;
 use crate::store::{self, Registered};
@@ -21,7 +21,8 @@ struct Redeemed {
     user: User,
     grant: Grant,
     nonce: Option<String>,
-    /// What the tokens of this redemption are for.
+    /// What the tokens of this redemption allow, and what they are for.
+    scopes: Scopes,
     resources: Vec<String>,
 }
 
@@ -69,12 +70,12 @@ pub(super) async fn redeem(
         user,
         grant,
         nonce,
+        scopes,
         resources,
     } = app
         .db
         .write(move |tx| Box::pin(async move { spend(tx, &code_hash, redeemer).await }))
         .await??;
-    let scopes = grant.scopes.clone();
     let person = Person {
         user,
         grant,
@@ -126,9 +127,8 @@ async fn spend(
         }
         Redemption::Unknown => return Ok(refused("unknown code")),
     };
-    let resources = match audience::narrowed(&redeemer.parameters, &code.resources, &redeemer.known)
-    {
-        Ok(resources) => resources,
+    let (scopes, resources) = match narrowed(&code, &redeemer) {
+        Ok(narrowed) => narrowed,
         Err(error) => return Ok(Err(error)),
     };
     let Some(grant) = grant(&code, &redeemer, tx).await? else {
@@ -148,8 +148,17 @@ async fn spend(
         user,
         grant,
         nonce: code.nonce,
+        scopes,
         resources,
     }))
+}
+
+/// What the code stands for, as far as the client may have it today, and what is asked for of it.
+fn narrowed(code: &AuthorizationCode, redeemer: &Redeemer) -> Result<(Scopes, Vec<String>), Error> {
+    let today = (&redeemer.client.client, redeemer.known.as_slice());
+    let scopes = scope::narrowed(None, &code.scopes, today)?;
+    let resources = audience::narrowed(&redeemer.parameters, &code.resources, today)?;
+    Ok((scopes, resources))
 }
 
 async fn grant(

@@ -98,15 +98,15 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
     };
     // Asked for too much, nothing is consumed: the client may correct itself.
     let asked = rotation.parameters.find("scope");
-    let scopes = match scope::narrowed(asked, &grant.scopes, &rotation.known) {
+    let today = (&rotation.client.client, rotation.known.as_slice());
+    let scopes = match scope::narrowed(asked, &grant.scopes, today) {
         Ok(scopes) => scopes,
         Err(error) => return Ok(Err(error)),
     };
-    let resources =
-        match audience::narrowed(&rotation.parameters, &grant.resources, &rotation.known) {
-            Ok(resources) => resources,
-            Err(error) => return Ok(Err(error)),
-        };
+    let resources = match audience::narrowed(&rotation.parameters, &grant.resources, today) {
+        Ok(resources) => resources,
+        Err(error) => return Ok(Err(error)),
+    };
     if now >= token.expires_at {
         return Ok(refused("expired"));
     }

@@ -175,7 +175,10 @@ async fn several_hosts_without_a_sector_name_nobody() {
     browser.tokens(&app).await;
     let code = browser.code(&app).await;
     server
-        .tamper(r#"UPDATE clients SET redirect_uris = '["https://app.example.org/callback","https://b.example.org/"]'"#)
+        .tamper(
+            r#"UPDATE clients SET metadata = '{"subject_type":"pairwise"}',
+            redirect_uris = '["https://app.example.org/callback","https://b.example.org/"]'"#,
+        )
         .await;
     let answer = app
         .redeem(&code, VERIFIER)

@@ -1,6 +1,9 @@
 //! A caller learns only of tokens that are meant for it: its own, and those for an API of its.
 
+use countersign::domain::ChangeError;
 use countersign::identity::role::{self, Holder};
+use countersign::oauth::registration::{self, NewClient, metadata};
+use countersign::store::client;
 use serde_json::json;
 
 use crate::support::{RelyingParty, TestServer, Tokens};
@@ -169,6 +172,43 @@ async fn a_client_cannot_make_itself_an_api() {
             "its own still"
         );
     }
+}
+
+/// The operator's word is given and taken, and is not lost on a client for which it would mean nothing.
+#[tokio::test]
+async fn an_operator_says_whose_api_a_client_is() {
+    let stage = Stage::set().await;
+    let tokens = stage.tokens("notes:read").await;
+    let say = async |client: &RelyingParty, introspects: Option<&[&str]>| {
+        let kept = client::kept(&mut stage.server.app.db.read(), &client.id).await;
+        let kept = kept.unwrap().unwrap();
+        let new = NewClient {
+            introspects: introspects.map(|uris| uris.iter().map(|&uri| uri.to_owned()).collect()),
+            ..metadata::read(&metadata::write(&kept.client)).unwrap()
+        };
+        registration::amend(&stage.server.app, kept, new).await
+    };
+    let other = stage.server.app_client().await;
+    assert!(!other.finds_active(&tokens.access).await);
+    say(&other, Some(&[NOTES])).await.unwrap();
+    assert!(other.finds_active(&tokens.access).await);
+    say(&other, None).await.unwrap();
+    assert!(other.finds_active(&tokens.access).await, "nothing was said");
+    say(&other, Some(&[])).await.unwrap();
+    assert!(!other.finds_active(&tokens.access).await);
+
+    stage
+        .server
+        .tamper("UPDATE clients SET source = 'registration'")
+        .await;
+    let refused = say(&other, Some(&[NOTES])).await.unwrap_err();
+    assert!(
+        matches!(&refused, ChangeError::Rejected(rejected) if rejected.field == "introspects"),
+        "{refused}"
+    );
+    let stored = stage.server.app.catalog.client(&other.id).await.unwrap();
+    assert!(stored.unwrap().client.metadata.introspects.is_empty());
+    say(&other, Some(&[])).await.unwrap();
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use countersign::domain::{ContentEncryption, KeyManagement};
 use countersign::jose::{ClientKeys, jwe};
 
 use crate::support::sign_out::AFTERWARDS;
-use crate::support::{Params, TestServer, covers, every_key, hours, minutes};
+use crate::support::{Params, TestServer, covers, every_key, minutes};
 
 covers!("/oauth2/logout");
 

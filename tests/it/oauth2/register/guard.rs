@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Registered, names, permission, plain_and, register};
-use crate::support::{Site, TestServer};
+use crate::support::{Site, TestServer, seconds};
 
 const URIS: [&str; 2] = ["https://a.example.org/cb", "https://b.example.org/cb"];
 
@@ -33,6 +33,24 @@ async fn a_sector_lists_its_members() {
     }
     let clients = "SELECT COUNT(*) AS value FROM clients";
     assert_eq!(server.number(clients).await, 1);
+}
+
+/// Who puts the file right need not wait for a cache, and nobody has it fetched with every request.
+#[tokio::test]
+async fn a_sector_file_put_right_counts_soon() {
+    let server = TestServer::start().await;
+    let token = permission(&server).await;
+    let site = Site::with(&json!([URIS[0]]).to_string()).await;
+    let members = json!({"redirect_uris": URIS, "sector_identifier_uri": site.url("/sector")});
+    let answer = register(&server, &token, &members).await;
+    names(&answer, "invalid_client_metadata", "sector_identifier_uri");
+    site.say(crate::support::site::page(&json!(URIS).to_string()));
+    let answer = register(&server, &token, &members).await;
+    names(&answer, "invalid_client_metadata", "sector_identifier_uri");
+    assert_eq!(site.hits(), 1);
+    server.clock.advance(seconds(5));
+    register(&server, &token, &members).await.expect(201);
+    assert_eq!(site.hits(), 2);
 }
 
 /// What would lead into the network here is refused before anything is asked, and so is everything of somebody who may not

@@ -254,3 +254,55 @@ async fn a_disabled_client_cannot_help_itself() {
     registration::enable(&server.app, &client.id).await.unwrap();
     client.read(&server).await.expect(200);
 }
+
+/// What a client gives up, or an operator takes from it, is gone from the tokens that it has, and from those to come.
+#[tokio::test]
+async fn a_scope_that_is_gone_is_gone_from_what_was_granted() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let members = plain_and(&json!({"grant_types": ["authorization_code", "refresh_token"]}));
+    let client = Registered::new(&server, &members).await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let all = "openid profile email offline_access";
+    let page = browser
+        .authorize(&client.rp, |params| {
+            params.set("scope", all).set("prompt", "consent")
+        })
+        .await;
+    let code = browser.decide(&page.expect(200), "allow").await.code();
+    let tokens = Tokens::of(&client.rp.redeem(&code, VERIFIER).await.expect(200));
+    let said = client.rp.userinfo(&tokens.access).await.expect(200).json();
+    assert_eq!(said["email"], "ada@example.org");
+    let again = browser
+        .authorize(&client.rp, |params| params.set("scope", all))
+        .await;
+    let code = again.expect(303).code();
+
+    let mut less = members.clone();
+    less["scope"] = "openid".into();
+    client.update(&server, &less).await.expect(200);
+    let said = client.rp.userinfo(&tokens.access).await.expect(200);
+    assert_eq!(said.json(), json!({"sub": ada.user.id}));
+    assert_eq!(
+        client.rp.introspect(&tokens.access).await["scope"],
+        "openid"
+    );
+    assert_eq!(
+        client.rp.introspect(&tokens.refresh).await["scope"],
+        "openid"
+    );
+    let refreshed = Tokens::of(&client.rp.refresh(&tokens.refresh).await.expect(200));
+    assert_eq!(refreshed.access_claims()["scope"], "openid");
+    assert_eq!(refreshed.scope, "openid");
+    let redeemed = Tokens::of(&client.rp.redeem(&code, VERIFIER).await.expect(200));
+    assert_eq!(redeemed.scope, "openid");
+
+    // Without offline_access it has what the session gives.
+    server.tamper("DELETE FROM sessions").await;
+    client
+        .rp
+        .refresh(&refreshed.refresh)
+        .await
+        .expect_error(400, "invalid_grant");
+}

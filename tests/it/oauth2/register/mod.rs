@@ -8,7 +8,9 @@ mod members;
 mod policy;
 mod refused;
 mod registration;
+mod sector;
 mod statement;
+mod trusted;
 
 use countersign::oauth::registration::initial_access;
 use serde_json::{Map, Value, json};

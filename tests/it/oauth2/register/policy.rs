@@ -38,6 +38,38 @@ async fn hosts_are_limited() {
     assert_eq!(server.number(clients).await, 3);
 }
 
+/// Wherever people are sent, not only with an answer.
+#[tokio::test]
+async fn hosts_are_limited_for_every_address_that_people_are_sent_to() {
+    let (server, token) = with(|config| {
+        config.registration.redirect_hosts = Words::of(&["app.example.org"]);
+    })
+    .await;
+    for member in ["post_logout_redirect_uris", "initiate_login_uri"] {
+        for (uri, good) in [
+            ("https://app.example.org/there", true),
+            ("https://evil.example/there", false),
+            ("https://app.example.org.evil.example/there", false),
+            ("https://evil.example/there#x", false),
+            ("http://localhost/there", false),
+        ] {
+            let value = match member {
+                "initiate_login_uri" => json!(uri),
+                _ => json!(["https://app.example.org/bye", uri]),
+            };
+            let mut members = plain();
+            members[member] = value;
+            let answer = register(&server, &token, &members).await;
+            match good {
+                true => drop(answer.expect(201)),
+                false => names(&answer, "invalid_client_metadata", member),
+            }
+        }
+    }
+    let clients = "SELECT COUNT(*) AS value FROM clients";
+    assert_eq!(server.number(clients).await, 2);
+}
+
 #[tokio::test]
 async fn scopes_are_limited() {
     let (server, token) = with(|config| {

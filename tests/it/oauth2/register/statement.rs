@@ -7,7 +7,7 @@ use countersign::jose::SigningKey;
 use serde_json::{Value, json};
 
 use super::{names, permission, plain_and, register};
-use crate::support::{Site, TestServer, hours};
+use crate::support::{Site, TestServer, hours, seconds};
 
 const ISSUER: &str = "https://trust.example.org";
 const CLIENTS: &str = "SELECT COUNT(*) AS value FROM clients";
@@ -114,4 +114,70 @@ async fn what_nobody_trusted_says_does_not_count() {
     // Keys that are not to be had are this side's trouble.
     std::fs::remove_file(&folder).unwrap();
     send(&json!(good)).await.expect(503);
+}
+
+#[tokio::test]
+async fn an_issuer_may_turn_its_keys() {
+    let site = Site::with(&json!({"keys": [key().jwk()]}).to_string()).await;
+    let (server, token) = trusting(&site.url("/jwks")).await;
+    let statement = |key: &SigningKey| {
+        let signed = key.sign("JWT", &json!({"iss": ISSUER})).unwrap();
+        plain_and(&json!({"software_statement": signed}))
+    };
+    let first = statement(key());
+    register(&server, &token, &first).await.expect(201);
+    let turned = SigningKey::generate(countersign::domain::Algorithm::Es256)
+        .unwrap()
+        .0;
+    let second = statement(&turned);
+    server.clock.advance(seconds(30));
+    let answer = register(&server, &token, &second).await;
+    names(&answer, "invalid_software_statement", "software_statement");
+    assert_eq!(site.hits(), 2);
+
+    let body = json!({"keys": [key().jwk(), turned.jwk()]}).to_string();
+    site.say(crate::support::site::page(&body));
+    let answer = register(&server, &token, &second).await;
+    names(&answer, "invalid_software_statement", "software_statement");
+    assert_eq!(site.hits(), 2, "asked again too soon");
+    server.clock.advance(seconds(30));
+    register(&server, &token, &second).await.expect(201);
+    register(&server, &token, &first).await.expect(201);
+    assert_eq!(site.hits(), 3);
+}
+
+/// What the issuer signs for other purposes is no statement.
+#[tokio::test]
+async fn a_statement_is_meant_as_one() {
+    let site = Site::with(&json!({"keys": [key().jwk()]}).to_string()).await;
+    let (server, token) = trusting(&site.url("/jwks")).await;
+    let here = server.issuer();
+    let send = async |typ: &str, mut claims: Value| {
+        claims["iss"] = ISSUER.into();
+        let statement = key().sign(typ, &claims).unwrap();
+        let members = plain_and(&json!({"software_statement": statement}));
+        register(&server, &token, &members).await
+    };
+    for (typ, claims) in [
+        ("JWT", json!({})),
+        ("application/jwt", json!({})),
+        ("JWT", json!({"aud": here})),
+        (
+            "JWT",
+            json!({"aud": [format!("{here}/oauth2/register"), "another"]}),
+        ),
+    ] {
+        send(typ, claims).await.expect(201);
+    }
+    for (typ, claims) in [
+        ("at+jwt", json!({})),
+        ("logout+jwt", json!({"aud": here})),
+        ("JWT", json!({"aud": "another"})),
+        ("JWT", json!({"aud": format!("{here}.evil.example")})),
+        ("JWT", json!({"aud": []})),
+    ] {
+        let answer = send(typ, claims).await;
+        names(&answer, "invalid_software_statement", "software_statement");
+    }
+    assert_eq!(server.number(CLIENTS).await, 4);
 }

@@ -195,3 +195,44 @@ async fn a_client_whose_resources_are_deleted_gets_no_tokens() {
         .await
         .expect_error(400, "invalid_target");
 }
+
+/// The tokens of before and the refresh token lose an API that the operator takes from the client.
+#[tokio::test]
+async fn an_api_that_was_taken_from_a_client_hears_of_it_no_more() {
+    let server = server().await;
+    let ada = server.person("ada").await;
+    let app = server.client(|new| new.resources = both()).await;
+    let (notes, files) = (server.api(&[NOTES]).await, server.api(&[FILES]).await);
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    let ask = |params: Params| {
+        params
+            .set("scope", "notes:read files:read")
+            .and("resource", NOTES)
+            .and("resource", FILES)
+    };
+    let tokens = browser.tokens_for(&app, ask).await;
+    let code = browser.authorize(&app, ask).await.expect(303).code();
+    assert!(notes.finds_active(&tokens.access).await && files.finds_active(&tokens.access).await);
+
+    server
+        .tamper(r#"UPDATE clients SET resources = '["https://notes.example.org"]'"#)
+        .await;
+    assert!(notes.finds_active(&tokens.access).await);
+    assert!(!files.finds_active(&tokens.access).await);
+    assert_eq!(app.introspect(&tokens.access).await["aud"], NOTES);
+    app.refresh_with(&tokens.refresh, |params| params.and("resource", FILES))
+        .await
+        .expect_error(400, "invalid_target");
+    let refreshed = Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
+    assert_eq!(refreshed.access_claims()["aud"], NOTES);
+    let redeemed = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
+    assert_eq!(redeemed.access_claims()["aud"], NOTES);
+
+    server.tamper("UPDATE clients SET resources = '[]'").await;
+    assert!(!notes.finds_active(&tokens.access).await);
+    assert!(!app.finds_active(&tokens.access).await);
+    app.refresh(&refreshed.refresh)
+        .await
+        .expect_error(400, "invalid_target");
+}
