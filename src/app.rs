@@ -7,10 +7,11 @@ use countersign_verifier::Verifier;
 use tokio::sync::{Notify, OnceCell};
 
 use crate::base::http::{Bounds, Documents, Http, Names};
+use crate::base::turns::Turns;
 use crate::base::workers::Workers;
 use crate::base::{Clock, Fault, Random, Timestamp};
 use crate::config::Config;
-use crate::jose::{Keyring, MasterKey, PairwiseSalt};
+use crate::jose::{Keyring, LastSigned, MasterKey, PairwiseSalt};
 use crate::store::{Catalog, Db};
 
 #[derive(Clone, Debug)]
@@ -20,6 +21,10 @@ pub struct App {
     pub catalog: Arc<Catalog>,
     pub master_key: Arc<MasterKey>,
     pub keys: Arc<Keyring>,
+    /// Reading the keys again for tokens whose key is not known, and the revision at which that was done last.
+    pub rereads: Arc<Turns<Option<i64>>>,
+    /// The metadata as they were signed last.
+    pub signed_metadata: Arc<LastSigned>,
     /// Read from the database when a pairwise subject is first asked for.
     pub pairwise_salt: Arc<OnceCell<PairwiseSalt>>,
     /// Checks our own access tokens, with the published keys.
@@ -67,6 +72,8 @@ impl App {
             db,
             master_key: Arc::new(master_key),
             keys: Arc::new(Keyring::default()),
+            rereads: Arc::default(),
+            signed_metadata: Arc::default(),
             pairwise_salt: Arc::new(OnceCell::new()),
             clock,
             random,

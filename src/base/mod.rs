@@ -8,6 +8,7 @@ pub mod id;
 pub(crate) mod named;
 pub mod random;
 pub mod text;
+pub mod turns;
 pub mod workers;
 
 pub use clock::{Clock, Timestamp};

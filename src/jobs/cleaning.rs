@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::pause;
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
+use crate::oauth::registration::document;
 use crate::store;
 use crate::store::sql::{BoxFuture, Tx};
 
@@ -17,51 +18,53 @@ const KEPT: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) async fn run(app: App, stop: CancellationToken) {
     while pause(&stop, EVERY).await {
-        if let Err(fault) = clean(&app).await {
-            tracing::warn!(%fault, "expired rows could not be cleared; the next round tries again");
-        }
+        clean(&app).await;
     }
 }
 
-/// Clears every table, in transactions short enough that nobody waits for them.
-pub(crate) async fn clean(app: &App) -> Result<(), Fault> {
-    let now = app.now();
-    let (kept, window) = (now - KEPT, now - app.config.throttle.window);
-    // Grants before sessions: a session stays for as long as a grant of it does.
-    clear(app, now, |tx, at| {
-        Box::pin(store::authorization_request::expire(tx, at))
-    })
-    .await?;
-    clear(app, kept, |tx, at| {
-        Box::pin(store::authorization_code::expire(tx, at))
-    })
-    .await?;
-    clear(app, kept, |tx, at| {
-        Box::pin(store::refresh_token::expire(tx, at))
-    })
-    .await?;
-    clear(app, kept, |tx, at| Box::pin(store::grant::expire(tx, at))).await?;
-    clear(app, kept, |tx, at| Box::pin(store::session::expire(tx, at))).await?;
-    clear(app, now, |tx, at| {
-        Box::pin(store::revoked_token::expire(tx, at))
-    })
-    .await?;
-    clear(app, window, |tx, at| {
-        Box::pin(store::throttle::expire(tx, at))
-    })
-    .await?;
-    clear(app, now, |tx, at| {
-        Box::pin(store::initial_access_token::expire(tx, at))
-    })
-    .await?;
-    clear(app, now, |tx, at| {
-        Box::pin(store::used_assertion::expire(tx, at))
-    })
-    .await?;
-    clear(app, now, |tx, at| Box::pin(store::setup::expire(tx, at))).await
-}
+/// One kind of rows: what it is called, before when they end, and how some of them are deleted.
+struct Kind(&'static str, Timestamp, Expire);
 
 type Expire = for<'t> fn(&'t mut Tx, Timestamp) -> BoxFuture<'t, Result<usize, Fault>>;
+
+macro_rules! kinds {
+    ($($name:literal, $before:expr, $expire:path;)*) => {
+        [$(Kind($name, $before, |tx, before| Box::pin($expire(tx, before)))),*]
+    };
+}
+
+/// Clears every table, in transactions short enough that nobody waits for them. One that cannot be cleared leaves the others
+/// to be.
+pub async fn clean(app: &App) {
+    let now = app.now();
+    let (kept, window) = (now - KEPT, now - app.config.throttle.window);
+    // Grants before sessions, and both before documents: these stay for as long as something hangs on them.
+    let kinds = kinds! {
+        "authorization requests", now, store::authorization_request::expire;
+        "authorization codes", kept, store::authorization_code::expire;
+        "refresh tokens", kept, store::refresh_token::expire;
+        "grants", kept, store::grant::expire;
+        "sessions", kept, store::session::expire;
+        "revoked tokens", now, store::revoked_token::expire;
+        "throttles", window, store::throttle::expire;
+        "initial access tokens", now, store::initial_access_token::expire;
+        "used assertions", now, store::used_assertion::expire;
+        "setup links", now, store::setup::expire;
+    };
+    for Kind(name, before, expire) in kinds {
+        log(name, clear(app, before, expire).await);
+    }
+    log(
+        "metadata documents",
+        documents(app, now - document::STALE).await,
+    );
+}
+
+fn log(name: &str, cleared: Result<(), Fault>) {
+    if let Err(fault) = cleared {
+        tracing::warn!(%fault, "expired {name} could not be cleared; the next round tries again");
+    }
+}
 
 /// Repeats one table's batch until it finds nothing more.
 async fn clear(app: &App, before: Timestamp, expire: Expire) -> Result<(), Fault> {
@@ -69,4 +72,16 @@ async fn clear(app: &App, before: Timestamp, expire: Expire) -> Result<(), Fault
         tokio::task::yield_now().await;
     }
     Ok(())
+}
+
+/// Clients are kept in memory, so other servers have to hear of it.
+async fn documents(app: &App, before: Timestamp) -> Result<(), Fault> {
+    loop {
+        let deleted = app.catalog.attempt(move |tx| {
+            Box::pin(async move { Ok(store::client::expire_documents(tx, before).await? > 0) })
+        });
+        if !deleted.await? {
+            return Ok(());
+        }
+    }
 }

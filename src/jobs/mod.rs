@@ -8,6 +8,8 @@ mod cleaning;
 mod keys;
 mod logout;
 
+pub use cleaning::clean;
+
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;

@@ -1,25 +1,31 @@
 //! Finding a client by its identifier: one that is registered, or one whose identifier is the address of its metadata.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::registration::document;
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::{Client, ClientSource};
+use crate::identity::throttle::{self, Attempt};
 use crate::store::Registered;
 
-/// The client that sends a person here. One that nobody knows yet may make itself known by its document.
-pub async fn find(app: &App, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
-    look(app, id, true).await
+/// Sees to it that a client is known that sends somebody here for the first time: it makes itself known by its document.
+/// Anybody can name one, so an address has so many fetched for it and then waits.
+pub async fn meet(app: &App, id: &str, address: IpAddr) -> Result<Attempt, Fault> {
+    if !document::is_meant(app, id) || app.catalog.client(id).await?.is_some() {
+        return Ok(Attempt::Allowed);
+    }
+    let free = app.config.registration.open_free;
+    let attempt = throttle::attempt_at(app, "document", address, free).await?;
+    if attempt == Attempt::Allowed {
+        document::refresh(app, id).await?;
+    }
+    Ok(attempt)
 }
 
-/// The client that asks for tokens. Who was never seen at the authorization endpoint has nothing to redeem, so nothing is
-/// fetched for them.
+/// A client that is registered, or was met. For one that nobody ever came from nothing is fetched.
 pub async fn known(app: &App, id: &str) -> Result<Option<Arc<Registered>>, Fault> {
-    look(app, id, false).await
-}
-
-async fn look(app: &App, id: &str, may_be_new: bool) -> Result<Option<Arc<Registered>>, Fault> {
     if Client::may_be_identified(id) {
         return app.catalog.client(id).await;
     }
@@ -27,10 +33,8 @@ async fn look(app: &App, id: &str, may_be_new: bool) -> Result<Option<Arc<Regist
         return Ok(None);
     }
     let known = app.catalog.client(id).await?;
-    match &known {
-        None if !may_be_new => return Ok(None),
-        Some(kept) if !is_stale(app, kept) => return Ok(known),
-        _ => {}
+    if !known.as_ref().is_some_and(|kept| is_stale(app, kept)) {
+        return Ok(known);
     }
     match document::refresh(app, id).await? {
         true => app.catalog.client(id).await,

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use countersign_verifier::{Claims, Error as Unverified};
 use serde_json::Value;
 
-use super::signing_keys::{self, KeysError};
+use super::signing_keys;
 use crate::app::App;
 use crate::base::Fault;
 use crate::jose::digest::sha256;
@@ -29,32 +29,36 @@ pub async fn read(app: &App, token: &str) -> Result<Presented, Fault> {
     if !token.contains('.') {
         return Ok(Presented::Opaque(sha256(token.as_bytes())));
     }
-    // Without keys every token would seem forged.
-    app.keys.ring()?;
-    let checked = match verify(app, token) {
-        Err(Unverified::UnknownKey) => {
-            // Signed with a key that another node made a moment ago, perhaps.
-            signing_keys::load(app).await.map_err(|error| match error {
-                KeysError::Fault(fault) => fault,
-                other => Fault::internal(other),
-            })?;
-            verify(app, token)
-        }
-        checked => checked,
-    };
-    match checked {
+    match verify(app, token, named_audience(token).unwrap_or_default()).await? {
         Ok(claims) => Ok(Presented::AccessToken(Box::new(claims))),
         Err(Unverified::WrongType) => Ok(Presented::AnotherKind),
-        Err(error @ Unverified::KeysUnavailable { .. }) => Err(Fault::unavailable(error)),
         Err(error) => Ok(Presented::Nothing(error.reason())),
     }
 }
 
-/// The verifier accepts a token for one of its audiences only. Here every audience is right: the one that the token itself
+/// An access token of ours for `audience`. Where its key is not known, another node may have made it a moment ago.
+///
+/// The verifier accepts a token for one of its audiences only. Where every audience is right, the one that the token itself
 /// names is asked for, and counts for something only once the signature has been checked.
-fn verify(app: &App, token: &str) -> Result<Claims, Unverified> {
-    let audience = named_audience(token).unwrap_or_default();
-    app.verifier.for_audience(audience).verify_now(token)
+pub async fn verify(
+    app: &App,
+    token: &str,
+    audience: impl Into<String>,
+) -> Result<Result<Claims, Unverified>, Fault> {
+    // Without keys every token would seem forged.
+    app.keys.ring()?;
+    let verifier = app.verifier.for_audience(audience);
+    let checked = match verifier.verify_now(token) {
+        Err(Unverified::UnknownKey) => {
+            signing_keys::catch_up(app).await?;
+            verifier.verify_now(token)
+        }
+        checked => checked,
+    };
+    match checked {
+        Err(error @ Unverified::KeysUnavailable { .. }) => Err(Fault::unavailable(error)),
+        checked => Ok(checked),
+    }
 }
 
 fn named_audience(token: &str) -> Option<String> {

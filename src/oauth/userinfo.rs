@@ -3,6 +3,7 @@
 use super::claims::{self, About};
 use super::claims_request::ClaimsRequest;
 use super::error::{Error, ErrorCode, Refusal};
+use super::presented_token;
 use super::protect::{self, Protected};
 use super::standing::{self, Bearer};
 use crate::app::App;
@@ -12,9 +13,8 @@ use crate::store::role;
 use crate::store::role::Holder;
 
 pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
-    let checked = app
-        .verifier
-        .verify_now(token)
+    let checked = presented_token::verify(app, token, app.config.issuer.as_str())
+        .await?
         .map_err(|error| invalid_token(error.reason()))?;
     let bearer = standing::of_access_token(app, &checked).await?;
     let Bearer {

@@ -6,7 +6,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use quick_cache::sync::Cache;
+use quick_cache::{Weighter, sync::Cache};
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
@@ -18,7 +18,9 @@ use crate::domain::{Client, ClientSecret, Resource, ResponseType, Role};
 /// How long a reading of the revision is good for. A change shows everywhere within this time.
 const FRESH: Duration = Duration::from_millis(250);
 const MOMENT: Duration = Duration::from_millis(25);
+/// How many clients are expected, and how many bytes of them are kept at most: a client can be as long as a request.
 const CLIENTS: usize = 10_000;
+const ROOM: u64 = 32 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A client and all that the token endpoint needs to know of it.
@@ -42,9 +44,61 @@ pub struct Catalog {
 #[derive(Debug)]
 pub struct Snapshot {
     pub revision: i64,
-    clients: Cache<String, Option<Arc<Registered>>>,
+    clients: Cache<String, Held, Weight>,
     resources: OnceCell<Arc<Vec<Resource>>>,
     response_types: OnceCell<Arc<Vec<ResponseType>>>,
+}
+
+/// A client, or that there is none, and about how many bytes that takes.
+#[derive(Clone, Debug)]
+struct Held {
+    weight: u64,
+    found: Option<Arc<Registered>>,
+}
+
+#[derive(Clone, Debug)]
+struct Weight;
+
+impl Weighter<String, Held> for Weight {
+    fn weight(&self, _: &String, held: &Held) -> u64 {
+        held.weight
+    }
+}
+
+impl Held {
+    fn new(id: &str, found: Option<Arc<Registered>>) -> Self {
+        /// Of an entry, a client, a string: their own size and that of what holds them.
+        const ENTRY: usize = 256;
+        const CLIENT: usize = 2048;
+        const STRING: usize = 48;
+        let bytes = found.as_ref().map_or(0, |kept| {
+            let client = &kept.client;
+            let uris = client.redirect_uris.iter().map(|uri| uri.as_str().len());
+            let scopes = client.scopes.iter().map(str::len);
+            let resources = client.resources.iter().map(String::len);
+            let secrets = kept.secrets.iter().map(|secret| {
+                secret.id.len() + secret.hash.len() + secret.sealed.as_ref().map_or(0, Vec::len)
+            });
+            let roles = kept.roles.iter().map(|role| {
+                role.id.len() + role.name.len() + role.resource.len() + role.description.len()
+            });
+            let parts = uris
+                .chain(scopes)
+                .chain(resources)
+                .chain(secrets)
+                .chain(roles);
+            // A JSON value takes several times the room of its text.
+            let metadata = serde_json::Value::Object(client.metadata.to_json()).to_string();
+            CLIENT
+                + client.name.len()
+                + 4 * metadata.len()
+                + parts.map(|part| part + STRING).sum::<usize>()
+        });
+        Self {
+            weight: (ENTRY + 2 * id.len() + bytes) as u64,
+            found,
+        }
+    }
 }
 
 impl Catalog {
@@ -63,7 +117,7 @@ impl Catalog {
         }
         let snapshot = self.snapshot().await?;
         if let Some(known) = snapshot.clients.get(id) {
-            return Ok(known);
+            return Ok(known.found);
         }
         let mut read = self.db.read();
         let found = match client::kept(&mut read, id).await? {
@@ -79,7 +133,8 @@ impl Catalog {
             })),
             None => None,
         };
-        snapshot.clients.insert(id.to_owned(), found.clone());
+        let held = Held::new(id, found.clone());
+        snapshot.clients.insert(id.to_owned(), held);
         Ok(found)
     }
 
@@ -136,6 +191,39 @@ impl Catalog {
         Ok(answer)
     }
 
+    /// The same for a change that may find nothing to do: then the revision stays, and other servers keep what they have.
+    /// This one looks again in any case, for somebody else may have been faster.
+    pub async fn attempt<J>(&self, job: J) -> Result<bool, Fault>
+    where
+        J: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<bool, Fault>> + Send + 'static,
+    {
+        let changed = self.db.write(move |tx| {
+            Box::pin(async move {
+                let changed = job(tx).await?;
+                if changed {
+                    revision::bump(tx).await?;
+                }
+                Ok(changed)
+            })
+        });
+        let changed = changed.await?;
+        self.forget();
+        Ok(changed)
+    }
+
+    /// Drops one client, of which something is newer in the database that is no change to anybody else.
+    pub fn reread(&self, id: &str) {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, kept)) = current.as_ref() {
+            kept.clients.remove(id);
+        }
+    }
+
+    /// The revision as it is in the database now.
+    pub async fn stored_revision(&self) -> Result<i64, Fault> {
+        revision::read(&mut self.db.read()).await
+    }
+
     /// Drops what is kept: whoever reads next asks the database.
     pub fn forget(&self) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = None;
@@ -158,7 +246,7 @@ impl Catalog {
             Some((_, kept)) if kept.revision == revision => kept,
             _ => Arc::new(Snapshot {
                 revision,
-                clients: Cache::new(CLIENTS),
+                clients: Cache::with_weighter(CLIENTS, ROOM, Weight),
                 resources: OnceCell::new(),
                 response_types: OnceCell::new(),
             }),

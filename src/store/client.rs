@@ -13,6 +13,15 @@ statements! {
         first_party = $8, require_pkce = $9, response_types = $10, metadata = $11, fresh_until = $12, \
         updated_at = CASE WHEN updated_at < $13 THEN $13 ELSE updated_at + 1 END \
         WHERE id = $1 AND updated_at = $14 RETURNING id AS value";
+    KEEP_FRESH = "UPDATE clients SET fresh_until = $2 WHERE id = $1 AND updated_at = $3";
+    EXPIRE_DOCUMENTS = "DELETE FROM clients WHERE id IN (SELECT id FROM clients WHERE source = 'document' \
+        AND fresh_until < $1 AND disabled_at IS NULL \
+        AND NOT EXISTS (SELECT 1 FROM consents WHERE consents.client_id = clients.id) \
+        AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.client_id = clients.id) \
+        AND NOT EXISTS (SELECT 1 FROM authorization_codes WHERE authorization_codes.client_id = clients.id) \
+        AND NOT EXISTS (SELECT 1 FROM session_clients WHERE session_clients.client_id = clients.id) \
+        AND NOT EXISTS (SELECT 1 FROM logout_notices WHERE logout_notices.client_id = clients.id) \
+        LIMIT 1000) RETURNING 1 AS value";
     FIND = "SELECT * FROM clients WHERE id = $1";
     LIST = "SELECT * FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
     RESPONSE_TYPES = "SELECT DISTINCT response_types FROM clients WHERE disabled_at IS NULL";
@@ -87,6 +96,17 @@ pub async fn update(tx: &mut Tx, kept: &Kept, client: &Client, now: Timestamp) -
         kept.updated_at
     ];
     sql::any(tx, UPDATE, values).await
+}
+
+/// Takes the metadata document as it was fetched before for longer, unless the client changed since `kept` was read.
+pub async fn keep_fresh(tx: &mut Tx, kept: &Kept) -> Result<(), Fault> {
+    sql::execute(tx, KEEP_FRESH, args![&kept.client.id, kept.fresh_until, kept.updated_at]).await
+}
+
+/// Deletes some of the metadata documents that went stale before and that nobody here has anything to do with, and says how
+/// many. What an operator disabled stays: it would come back enabled.
+pub async fn expire_documents(tx: &mut Tx, before: Timestamp) -> Result<usize, Fault> {
+    sql::count(tx, EXPIRE_DOCUMENTS, args![before]).await
 }
 
 fn redirect_uris(client: &Client) -> Vec<String> {

@@ -11,7 +11,7 @@ use super::layer::trace::RequestId;
 use super::view::{Message, Shell};
 use super::{html, router::path};
 use crate::app::App;
-use crate::base::Fault;
+use crate::base::{Fault, Timestamp};
 use crate::oauth::authorize::PageError;
 use crate::oauth::registration::dynamic::RegistrationError;
 use crate::oauth::{Error, ErrorCode, Refusal};
@@ -27,6 +27,10 @@ pub(super) enum Failure {
         next: Option<(String, String)>,
     },
     Refused(Refusal),
+    /// Too much from one address; it may come again at this moment.
+    Blocked {
+        until: Timestamp,
+    },
     Fault(Fault),
 }
 
@@ -40,6 +44,7 @@ impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Refused(refusal) => Self::Refused(refusal),
+            PageError::Blocked { until } => Self::Blocked { until },
             PageError::Fault(fault) => Self::Fault(fault),
         }
     }
@@ -111,6 +116,7 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
             };
             (StatusCode::BAD_REQUEST, message)
         }
+        Failure::Blocked { until } => return blocked(app, request_id, until),
         Failure::Fault(fault) => {
             let (status, text) = said(&fault);
             let heading = "Something went wrong here".to_owned();
@@ -129,6 +135,16 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
     let mut response = html::page(status, &message)
         .unwrap_or_else(|_| (status, message.text.clone()).into_response());
     retry_after(&mut response);
+    response
+}
+
+fn blocked(app: &App, request_id: &str, until: Timestamp) -> Response {
+    let text = "Too many unknown applications were named from your network. Try again in a moment.";
+    let failure = Failure::said(StatusCode::TOO_MANY_REQUESTS, "Too many requests", text);
+    let mut response = page(app, request_id, failure);
+    let seconds = until.since(app.now()).as_secs().max(1);
+    let headers = response.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 

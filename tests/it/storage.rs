@@ -109,3 +109,42 @@ async fn too_many_sign_ins_at_once_are_told_to_wait() {
     assert!(working.await.unwrap().unwrap() && waiting.await.unwrap().unwrap());
     browser.post(&form).await.expect(303);
 }
+
+/// Deleting a row looks for those that go with it: by an index, or each deletion reads whole tables.
+#[tokio::test]
+async fn what_a_deletion_takes_along_is_found_by_an_index() {
+    let server = TestServer::start().await;
+    if !server.app.db.is_sqlite() {
+        return;
+    }
+    let keys = "SELECT COUNT(*) AS value FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+    assert!(server.number(keys).await > 10);
+    let bare = r#"SELECT m.name || '.' || f."from" AS value
+        FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND NOT EXISTS
+        (SELECT 1 FROM pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f."from")"#;
+    assert_eq!(server.row::<String>(bare, Vec::new()).await, None);
+}
+
+/// A table that cannot be cleared keeps no other from being cleared.
+#[tokio::test]
+async fn clearing_goes_on_after_a_failure() {
+    let server = TestServer::start().await;
+    let rows = "SELECT COUNT(*) AS value FROM used_assertions";
+    let fill =
+        "INSERT INTO used_assertions (id_hash, expires_at) SELECT token_hash, 1 FROM setup_links";
+    let link = "INSERT INTO setup_links (token_hash, created_at, expires_at) SELECT sealed, 1, 9000000000000 FROM signing_keys";
+    server.tamper(link).await;
+    server.tamper(fill).await;
+    assert_eq!(server.number(rows).await, 1);
+    countersign::jobs::clean(&server.app).await;
+    assert_eq!(server.number(rows).await, 0);
+    server.tamper(fill).await;
+    server.tamper("DROP TABLE authorization_requests").await;
+    countersign::jobs::clean(&server.app).await;
+    assert_eq!(server.number(rows).await, 0);
+    let log = server.log.text();
+    assert!(
+        log.contains("authorization requests could not be cleared"),
+        "{log}"
+    );
+}

@@ -221,3 +221,45 @@ async fn a_sector_is_for_good() {
     assert_eq!(shown["redirect_uris"], json!(["https://a.example/other"]));
     assert!(shown["metadata"].get("sector").is_none());
 }
+
+/// Clients from before methods were registered have no metadata at all: a public one stays public.
+#[tokio::test]
+async fn an_update_makes_nobody_confidential() {
+    let place = Place::new();
+    let uri = "--redirect-uri https://a.example/cb";
+    let line = format!("client create --name Spa --id spa --public {uri}");
+    place.json(&line).await;
+    let line = format!("client create --name Web --id web {uri}");
+    place.json(&line).await;
+    let config = crate::config::Config {
+        database_url: format!("sqlite:{}/c.db", place.0.display())
+            .parse()
+            .unwrap(),
+        ..crate::config::Config::default()
+    };
+    let db = crate::store::Db::open(&config).await.unwrap();
+    let older = db.write(|tx| {
+        let sql = "UPDATE clients SET metadata = '{}', updated_at = 0";
+        Box::pin(crate::store::sql::execute(tx, sql, Vec::new()))
+    });
+    older.await.unwrap();
+    db.close().await;
+
+    for (id, public) in [("spa", true), ("web", false)] {
+        let line = format!("client update {id} --name New");
+        let changed = place.json(&line).await;
+        assert!(changed.get("client_secret").is_none(), "{id}");
+        let shown = place.json(&format!("client show {id}")).await;
+        let method = &shown["metadata"]["token_endpoint_auth_method"];
+        assert_eq!(
+            (&shown["name"], &shown["public"]),
+            (&json!("New"), &json!(public))
+        );
+        assert_eq!(method == "none", public, "{id}");
+    }
+    let line = "client update spa --auth-method client_secret_basic";
+    assert!(
+        place.json(line).await["client_secret"].is_string(),
+        "said so, it is"
+    );
+}

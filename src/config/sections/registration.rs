@@ -15,7 +15,8 @@ section! {
         /// everybody. With `off` clients cannot look after their registration either.
         mode: RegistrationMode = RegistrationMode::Token;
 
-        /// With `open`: registrations from one address (one /64 in IPv6) without delay, within `throttle.window`.
+        /// Registrations with `open`, and as many first fetches of metadata documents, from one address (one /64 in
+        /// IPv6) without delay, within `throttle.window`.
         open_free: u32 = 20, in 1..=100_000;
 
         /// Hosts that people may be sent to: those of `redirect_uris`, `post_logout_redirect_uris` and
@@ -46,7 +47,8 @@ section! {
         software_statement_issuers: Words<StatementIssuer> = Words::of(&[]);
 
         /// Whether a client may be known by the https URL of its metadata, without a registration. The document is
-        /// fetched when the client first sends somebody here, and held to the same limits.
+        /// fetched when the client first sends somebody here, and held to the same limits. It is forgotten a day after it
+        /// went stale where nobody here has anything to do with the client.
         client_id_metadata_documents: bool = false;
     }
 }

@@ -21,7 +21,7 @@ named! {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     pub id: String,
     pub name: String,

@@ -3,6 +3,7 @@
 //! What is kept are the parameters as they came; each resumption proves and checks them anew. The kept request opens only in
 //! the browser that began it, so a link to it is worth nothing to anyone else.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use super::answer::{self, Answer};
@@ -16,7 +17,9 @@ use crate::app::App;
 use crate::base::{Timestamp, id};
 use crate::domain::Scopes;
 use crate::identity::session::SignedIn;
+use crate::identity::throttle::Attempt;
 use crate::jose::digest::sha256;
+use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
 use crate::store::{authorization_request as kept, consent};
@@ -41,13 +44,19 @@ pub enum Interaction {
     Error(RedirectError),
 }
 
-/// Takes in a new request. `browser` is the secret of the browser that it came from.
+/// Takes in a new request. `browser` is the secret of the browser that it came from, `address` where that is.
 pub async fn begin(
     app: &App,
     parameters: &Parameters,
     browser: &str,
     signed_in: Option<&SignedIn>,
+    address: IpAddr,
 ) -> Result<Interaction, PageError> {
+    if let Some(id) = parameters.find("client_id")
+        && let Attempt::Blocked { until } = client::meet(app, id, address).await?
+    {
+        return Err(PageError::Blocked { until });
+    }
     let parameters = match request_object::resolve(app, parameters).await? {
         Ok(parameters) => parameters,
         Err(error) => return Ok(Interaction::Error(error)),

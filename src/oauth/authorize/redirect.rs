@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::response_mode::{Carried, ResponseMode};
 use crate::app::App;
-use crate::base::Fault;
+use crate::base::{Fault, Timestamp};
 use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
@@ -16,6 +16,9 @@ use crate::store::Registered;
 pub enum PageError {
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// Too much was asked for from one address; it may ask again at this moment.
+    #[error("too many unknown applications from one address")]
+    Blocked { until: Timestamp },
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -66,7 +69,7 @@ impl Redirect {
             )
             .because(detail)
         };
-        let client = client::find(app, client_id).await?;
+        let client = client::known(app, client_id).await?;
         let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
         if !client.client.is_enabled() {
             return Err(unknown(&format_args!("client {client_id} is disabled")).into());

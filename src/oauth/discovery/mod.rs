@@ -38,7 +38,10 @@ pub async fn document(app: &App, endpoints: Endpoints) -> Result<Value, Fault> {
         // `iss` and no time: the same text as long as nothing changes, so that caches hold it.
         let mut claims = metadata.clone();
         claims.insert("iss".to_owned(), app.config.issuer.as_str().into());
-        let signed = app.keys.ring()?.signer(app.now())?.sign("JWT", &claims)?;
+        let ring = app.keys.ring()?;
+        let signed = app
+            .signed_metadata
+            .sign(ring.signer(app.now())?, "JWT", &claims)?;
         metadata.insert("signed_metadata".to_owned(), signed.into());
     }
     Ok(Value::Object(metadata))

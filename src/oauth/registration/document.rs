@@ -17,7 +17,7 @@ use crate::store::{self, client};
 
 const LARGEST: usize = 5 * 1024;
 /// How long a client stands whose document is not to be had any more.
-const STALE: Duration = Duration::from_secs(24 * 3600);
+pub const STALE: Duration = Duration::from_secs(24 * 3600);
 
 /// Whether identifiers of this kind mean anything here.
 pub fn is_meant(app: &App, id: &str) -> bool {
@@ -29,6 +29,12 @@ pub fn is_meant(app: &App, id: &str) -> bool {
 /// Brings what is kept of such a client up to date. False where there is no such client, or none any more.
 pub async fn refresh(app: &App, id: &str) -> Result<bool, Fault> {
     let kept = client::kept(&mut app.db.read(), id).await?;
+    let fresh_until = kept.as_ref().and_then(|kept| kept.fresh_until);
+    if fresh_until.is_some_and(|fresh| app.now() < fresh) {
+        // Another node was there before: what this one remembers is older.
+        app.catalog.reread(id);
+        return Ok(true);
+    }
     let stands = kept
         .as_ref()
         .and_then(|kept| kept.fresh_until)
@@ -65,13 +71,37 @@ async fn learn(
     let asked = (id.to_owned(), ClientSource::Document);
     let fresh_until = Some(document.fresh_until());
     match kept {
-        // Where another node was faster, what it stored is as good.
-        Some(mut kept) => {
-            kept.fresh_until = fresh_until;
-            super::replace(app, kept, new).await?;
-        }
+        Some(kept) => renew(app, kept, new, document.fresh_until()).await?,
         None => insert(app, check::client(app, asked, new).await?, fresh_until).await?,
     }
+    Ok(())
+}
+
+/// Where another node was faster, what it stored is as good.
+async fn renew(
+    app: &App,
+    mut kept: Kept,
+    new: NewClient,
+    fresh_until: Timestamp,
+) -> Result<(), ChangeError> {
+    let asked = (kept.client.id.clone(), kept.client.source);
+    let described = Client {
+        disabled_at: kept.client.disabled_at,
+        created_at: kept.client.created_at,
+        ..check::client(app, asked, new.clone()).await?
+    };
+    kept.fresh_until = Some(fresh_until);
+    if described != kept.client {
+        super::replace(app, kept, new).await?;
+        return Ok(());
+    }
+    // It says what it said. Nothing changes for other nodes, so they need not read everything anew.
+    let id = described.id;
+    let moved = app
+        .db
+        .write(move |tx| Box::pin(async move { client::keep_fresh(tx, &kept).await }));
+    moved.await?;
+    app.catalog.reread(&id);
     Ok(())
 }
 
@@ -83,7 +113,7 @@ async fn insert(app: &App, row: Client, fresh_until: Option<Timestamp>) -> Resul
     };
     let inserted = app
         .catalog
-        .change(move |tx| Box::pin(async move { client::insert(tx, &row, beside).await }));
+        .attempt(move |tx| Box::pin(async move { client::insert(tx, &row, beside).await }));
     inserted.await.map(|_| ())
 }
 

@@ -124,6 +124,13 @@ pub fn write(client: &Client) -> Members {
     put("response_types", types.map(|kind| kind.as_str()).collect());
     put("scope", json!(client.scopes.to_string()));
     put("require_pkce", json!(client.require_pkce));
+    if client.public {
+        // A row from before methods were registered says it only there, and what is written is read back.
+        put(
+            "token_endpoint_auth_method",
+            json!(AuthMethod::None.as_str()),
+        );
+    }
     members
 }
 

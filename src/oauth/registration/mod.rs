@@ -147,7 +147,7 @@ async fn replace(
     let drops = !client.has_secret() || secret.is_some();
     let row = client.clone();
     let stored = secret.as_ref().map(|(_, stored)| stored.clone());
-    let outcome = app.catalog.change(move |tx| {
+    let outcome = app.catalog.attempt(move |tx| {
         Box::pin(async move {
             if !client::update(tx, &kept, &row, now).await? {
                 return Ok(false);
@@ -172,7 +172,7 @@ async fn replace(
 pub async fn disable(app: &App, id: &str) -> Result<bool, Fault> {
     let (id, now) = (id.to_owned(), app.now());
     app.catalog
-        .change(move |tx| Box::pin(async move { client::disable(tx, &id, now).await }))
+        .attempt(move |tx| Box::pin(async move { client::disable(tx, &id, now).await }))
         .await
 }
 
@@ -180,13 +180,13 @@ pub async fn disable(app: &App, id: &str) -> Result<bool, Fault> {
 pub async fn enable(app: &App, id: &str) -> Result<bool, Fault> {
     let id = id.to_owned();
     app.catalog
-        .change(move |tx| Box::pin(async move { client::enable(tx, &id).await }))
+        .attempt(move |tx| Box::pin(async move { client::enable(tx, &id).await }))
         .await
 }
 
 pub async fn delete(app: &App, id: &str) -> Result<bool, Fault> {
     let id = id.to_owned();
     app.catalog
-        .change(move |tx| Box::pin(async move { client::delete(tx, &id).await }))
+        .attempt(move |tx| Box::pin(async move { client::delete(tx, &id).await }))
         .await
 }

@@ -128,6 +128,23 @@ pub async fn load(app: &App) -> Result<(), KeysError> {
     Ok(())
 }
 
+/// For a token whose key is not known here: holds what is stored, if anything changed since the last time. Anybody can ask
+/// for that, so a crowd costs one look at the revision, and the keys are read only when it moved.
+pub async fn catch_up(app: &App) -> Result<(), Fault> {
+    let look = app.rereads.share(|seen| async move {
+        // Read first: what is held under a revision is never older than it.
+        let revision = app.catalog.stored_revision().await?;
+        if seen != Some(revision) {
+            load(app).await.map_err(|error| match error {
+                KeysError::Fault(fault) => fault,
+                other => Fault::internal(other),
+            })?;
+        }
+        Ok(Some(revision))
+    });
+    look.await
+}
+
 fn open(app: &App, chain: Chain<StoredKey>) -> Result<Chain<Arc<Key>>, KeysError> {
     let usage = chain.usage();
     chain.try_map(|row| match app.keys.held(usage, &row.kid) {

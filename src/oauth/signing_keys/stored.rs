@@ -76,7 +76,7 @@ pub(super) async fn insert(
     row: StoredKey,
     withdraw_others: bool,
 ) -> Result<bool, Fault> {
-    let stored = app.catalog.change(move |tx| {
+    let stored = app.catalog.attempt(move |tx| {
         Box::pin(async move {
             let first = table::insert(tx, &row).await?;
             if first && withdraw_others {

@@ -36,6 +36,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "code authentication",
         include_str!("../../../migrations/0005_code_authentication.sql"),
     ),
+    (
+        6,
+        "client indexes",
+        include_str!("../../../migrations/0006_client_indexes.sql"),
+    ),
 ];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {

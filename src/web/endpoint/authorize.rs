@@ -23,6 +23,7 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
             &parameters,
             visit.browser(),
             visit.signed_in.as_ref(),
+            visit.address,
         )
         .await
     };

@@ -31,7 +31,7 @@ pub(super) async fn resolve(
     outer: &Parameters,
 ) -> Result<Result<Parameters, RedirectError>, PageError> {
     let client = match outer.find("client_id") {
-        Some(id) => client::find(app, id).await?,
+        Some(id) => client::known(app, id).await?,
         None => None,
     };
     let Some(known) = client.filter(|known| known.client.is_enabled()) else {

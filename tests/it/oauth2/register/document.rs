@@ -264,3 +264,96 @@ async fn every_page_says_where_the_name_is_from() {
     let login = nobody.authorize(&app, |params| params).await.expect(200);
     assert!(login.body.contains("Notebook") && !login.body.contains(named));
 }
+
+const REVISION: &str = "SELECT value FROM revision";
+
+/// Anybody can name a document that nobody knows, so one address has so many fetched for it.
+#[tokio::test]
+async fn an_address_makes_so_many_known_and_then_waits() {
+    let mut stage = Stage::new(|config| config.registration.open_free = 2).await;
+    let named = async |stage: &mut Stage, number: u32, status: u16| {
+        stage.rp.id = stage.site.url(&format!("/{number}.json"));
+        stage.publish(&json!({}));
+        stage.authorize().await.expect(status)
+    };
+    for number in 0..3 {
+        named(&mut stage, number, 200).await;
+    }
+    let revision = stage.server.number(REVISION).await;
+    for number in 3..40 {
+        let answer = named(&mut stage, number, 429).await;
+        assert_eq!(answer.header("retry-after"), "1");
+    }
+    assert_eq!(stage.site.hits(), 3);
+    assert_eq!(stage.server.number(CLIENTS).await, 3);
+    assert_eq!(stage.server.number(REVISION).await, revision);
+
+    // Those who are known are none the worse for it, and the pause ends.
+    named(&mut stage, 0, 200).await;
+    stage.server.clock.advance(seconds(1));
+    named(&mut stage, 3, 200).await;
+    assert_eq!(stage.server.number(CLIENTS).await, 4);
+}
+
+/// What says what it said is no change, on whichever node it is read again.
+#[tokio::test]
+async fn a_document_that_stays_the_same_changes_nothing() {
+    let mut stage = Stage::new(|_| {}).await;
+    stage.authorize().await.expect(200);
+    let here = stage.browser.node.clone();
+    let another = stage.server.another_node().await;
+    stage.browser.node = another.clone();
+    stage.authorize().await.expect(200);
+    let revision = stage.server.number(REVISION).await;
+    for round in 2..4 {
+        stage.server.clock.advance(minutes(10));
+        for node in [&here, &another, &here] {
+            stage.browser.node = node.clone();
+            stage.authorize().await.expect(200);
+        }
+        assert_eq!(stage.site.hits(), round);
+        assert_eq!(stage.server.number(REVISION).await, revision);
+    }
+    stage.publish(&json!({"client_name": "Renamed"}));
+    stage.server.clock.advance(minutes(10));
+    stage.authorize().await.expect(200);
+    assert_eq!(stage.server.number(REVISION).await, revision + 1);
+}
+
+#[tokio::test]
+async fn one_that_nobody_needs_is_forgotten() {
+    let mut stage = Stage::new(|config| {
+        config.sessions.idle = hours(1000);
+        config.sessions.absolute = hours(1000);
+    })
+    .await;
+    let used = stage.authorize().await.expect(200);
+    stage.browser.decide(&used, "allow").await.code();
+    for path in ["/idle.json", "/shut-out.json"] {
+        stage.rp.id = stage.site.url(path);
+        stage.publish(&json!({}));
+        stage.authorize().await.expect(200);
+    }
+    let shut_out = stage.rp.id.clone();
+    assert!(
+        registration::disable(&stage.server.app, &shut_out)
+            .await
+            .unwrap()
+    );
+    let mut revision = stage.server.number(REVISION).await;
+    for (later, left) in [(hours(24), 3), (minutes(11), 2), (hours(24), 2)] {
+        stage.server.clock.advance(later);
+        countersign::jobs::clean(&stage.server.app).await;
+        assert_eq!(stage.server.number(CLIENTS).await, left);
+    }
+    revision += 1;
+    assert_eq!(
+        stage.server.number(REVISION).await,
+        revision,
+        "once, for the one"
+    );
+    stage.authorize().await.expect_page(400);
+    stage.rp.id = stage.site.url("/idle.json");
+    stage.publish(&json!({}));
+    stage.authorize().await.expect(200);
+}
