@@ -3,8 +3,9 @@
 //! Access tokens are checked by the verifier crate; it refuses ID tokens, as it should.
 
 use jsonwebtoken::{DecodingKey, Validation, decode, decode_header};
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
+use super::jws::{ClaimError, Claims};
 use super::keyring::Ring;
 use super::signing_key::SigningKey;
 use crate::base::Timestamp;
@@ -15,11 +16,25 @@ use crate::domain::Algorithm;
 pub struct HintError(String);
 
 /// What an ID token of ours says of whom it was issued for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Hint {
     pub sub: String,
     pub aud: String,
     pub sid: Option<String>,
+}
+
+impl Hint {
+    /// What claims of ours say, if they are those of an ID token. An answer of UserInfo is signed and typed alike, and may lie
+    /// with anyone who was shown it; it has neither date (OIDC Core sections 2 and 5.3.2).
+    pub fn of(claims: Claims<'_>) -> Result<Self, ClaimError> {
+        claims.required_date("exp")?;
+        claims.required_date("iat")?;
+        Ok(Self {
+            sub: claims.required_text("sub")?.to_owned(),
+            aud: claims.required_text("aud")?.to_owned(),
+            sid: claims.text("sid")?.map(str::to_owned),
+        })
+    }
 }
 
 /// Reads an ID token of ours, whichever client it was issued to. An expired one still names its person.
@@ -39,8 +54,8 @@ pub fn hint(ring: &Ring, now: Timestamp, issuer: &str, token: &str) -> Result<Hi
     rules.set_issuer(&[issuer]);
     rules.validate_aud = false;
     rules.validate_exp = false;
-    let token = decode::<Hint>(token, &key, &rules).map_err(|error| wrong(&error))?;
-    Ok(token.claims)
+    let token = decode::<Map<String, Value>>(token, &key, &rules).map_err(|error| wrong(&error))?;
+    Hint::of(Claims(&token.claims)).map_err(|error| wrong(&error))
 }
 
 /// What checks this key's signatures. The algorithm is the key's own, whatever a header says (RFC 8725 section 3.1).
@@ -108,7 +123,7 @@ mod tests {
     #[test]
     fn a_hint_counts_under_the_key_that_signed_it_and_no_other() {
         let ring = ring();
-        let claims = json!({"iss": ISSUER, "aud": "app", "sub": "ada", "exp": 1});
+        let claims = json!({"iss": ISSUER, "aud": "app", "sub": "ada", "iat": 0, "exp": 1});
         assert_eq!(ring.published(NOW).count(), 10);
         for key in ring.published(NOW) {
             let token = key.sign("JWT", &claims).unwrap();
@@ -125,9 +140,28 @@ mod tests {
     }
 
     #[test]
+    fn only_what_has_the_dates_of_an_id_token_is_one() {
+        let ring = ring();
+        let key = ring.published(NOW).next().unwrap();
+        let good = json!({"iss": ISSUER, "aud": "app", "sub": "ada", "iat": 0, "exp": 1});
+        assert!(hint(&ring, &key.sign("JWT", &good).unwrap()).is_ok());
+        for name in ["iat", "exp"] {
+            for bad in [None, Some(json!(null)), Some(json!("1"))] {
+                let mut claims = good.clone();
+                claims.as_object_mut().unwrap().remove(name);
+                if let Some(bad) = bad {
+                    claims[name] = bad;
+                }
+                let token = key.sign("JWT", &claims).unwrap();
+                assert!(hint(&ring, &token).is_err(), "{claims}");
+            }
+        }
+    }
+
+    #[test]
     fn a_header_does_not_choose_the_algorithm() {
         let ring = ring();
-        let claims = json!({"iss": ISSUER, "aud": "app", "sub": "ada", "exp": 1});
+        let claims = json!({"iss": ISSUER, "aud": "app", "sub": "ada", "iat": 0, "exp": 1});
         for key in ring.published(NOW) {
             let token = key.sign("JWT", &claims).unwrap();
             let same = json!({"alg": key.algorithm().as_str(), "typ": "JWT", "kid": key.kid()});

@@ -156,7 +156,7 @@ mod tests {
             r#"{"id_token":{},"userinfo":{"email":null,"sub":null}}"#
         );
         assert_eq!(kept("phone"), "");
-        let all = ClaimsRequest::stored(&kept("openid profile email"));
+        let all = ClaimsRequest::stored(&kept("openid profile email")).unwrap();
         assert!(all.of_id_token("name").unwrap().essential);
     }
 

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::error::{Error, ErrorCode, Refusal};
+use crate::base::Fault;
 
 /// No request of the field comes near, in bytes.
 const LONGEST: usize = 4096;
@@ -23,20 +24,35 @@ pub struct Wanted<'a> {
 }
 
 impl ClaimsRequest {
+    /// What a request says. Only there a text may be too long: what was kept of it is written anew, and is what it is.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let refused = |detail: &str| {
+        let read = match text.len() > LONGEST {
+            true => Err("it is too long"),
+            false => Self::read(text),
+        };
+        read.map_err(|detail| {
             let words = "the claims parameter is malformed";
             Error::from(Refusal::new(ErrorCode::InvalidRequest, words).because(detail))
-        };
-        if text.len() > LONGEST {
-            return Err(refused("it is too long"));
+        })
+    }
+
+    /// What was kept with a grant; nothing where the text is empty. One that cannot be read must not pass for nothing: what
+    /// the person agreed to would be measured against too little.
+    pub fn stored(text: &str) -> Result<Self, Fault> {
+        if text.is_empty() {
+            return Ok(Self::default());
         }
+        let wrong = |detail| Fault::internal(format_args!("the claims of a grant: {detail}"));
+        Self::read(text).map_err(wrong)
+    }
+
+    fn read(text: &str) -> Result<Self, &'static str> {
         let mut members: Map<String, Value> =
-            serde_json::from_str(text).map_err(|_| refused("no JSON object"))?;
+            serde_json::from_str(text).map_err(|_| "no JSON object")?;
         let mut part = |name: &str| match members.remove(name) {
             None | Some(Value::Null) => Ok(Map::new()),
             Some(Value::Object(claims)) => Ok(claims),
-            Some(_) => Err(refused("a member is no object")),
+            Some(_) => Err("a member is no object"),
         };
         let request = Self {
             id_token: part("id_token")?,
@@ -45,15 +61,8 @@ impl ClaimsRequest {
         let all = request.id_token.values().chain(request.userinfo.values());
         match all.into_iter().all(is_well_formed) {
             true => Ok(request),
-            false => Err(refused(
-                "a claim is asked for by something else than null or an object",
-            )),
+            false => Err("a claim is asked for by something else than null or an object"),
         }
-    }
-
-    /// What was kept with a grant; nothing where the text is empty.
-    pub fn stored(text: &str) -> Self {
-        Self::parse(text).unwrap_or_default()
     }
 
     /// What the ID token is asked to say of `claim`; none when it is not asked for.
@@ -122,6 +131,21 @@ mod tests {
             r#"{"id_token":{"a":{"essential":"yes"}}}"#,
         ] {
             assert!(ClaimsRequest::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_was_kept_is_read_whole_or_is_a_fault() {
+        let long = format!(
+            r#"{{"userinfo":{{"email":{{"value":"{}"}}}}}}"#,
+            "a".repeat(LONGEST)
+        );
+        assert!(ClaimsRequest::parse(&long).is_err());
+        let kept = ClaimsRequest::stored(&long).unwrap();
+        assert!(kept.of_userinfo("email").is_some());
+        assert_eq!(ClaimsRequest::stored("").unwrap(), ClaimsRequest::default());
+        for broken in ["{", "[]", r#"{"userinfo":[]}"#] {
+            assert!(ClaimsRequest::stored(broken).is_err(), "{broken}");
         }
     }
 }

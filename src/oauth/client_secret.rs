@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{Client, ClientSecret, Rejected};
 use crate::jose::digest::sha256;
-use crate::store::client;
+use crate::jose::jws::{self, JwsError, Verified};
+use crate::store::{Registered, client};
 
 /// Why a client was given no other secret.
 #[derive(Debug, thiserror::Error)]
@@ -83,8 +84,35 @@ pub(super) fn draw(app: &App, client: &Client) -> Result<(String, ClientSecret),
     Ok((secret, stored))
 }
 
+/// The valid secrets of a client that can be keys, the newest first.
+pub fn keys(
+    app: &App,
+    client: &Registered,
+) -> impl Iterator<Item = Result<Zeroizing<Vec<u8>>, Fault>> {
+    let now = app.now();
+    let valid = client.secrets.iter();
+    let valid = valid.filter(move |secret| secret.is_valid(now));
+    valid.filter_map(|secret| open(app, secret).transpose())
+}
+
+/// What was signed with any of these keys (OIDC Core section 10.1).
+pub fn verify(
+    app: &App,
+    client: &Registered,
+    token: &str,
+) -> Result<Result<Verified, JwsError>, Fault> {
+    let mut last = JwsError::UnknownKey;
+    for key in keys(app, client) {
+        match jws::verify_hs256(token, &key?) {
+            Ok(verified) => return Ok(Ok(verified)),
+            Err(error) => last = error,
+        }
+    }
+    Ok(Err(last))
+}
+
 /// The secret itself, as a key. None where only its hash was kept.
-pub fn open(app: &App, secret: &ClientSecret) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
+fn open(app: &App, secret: &ClientSecret) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
     let Some(sealed) = &secret.sealed else {
         return Ok(None);
     };

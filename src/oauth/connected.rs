@@ -6,13 +6,11 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::claims;
-use super::claims_request::ClaimsRequest;
 use super::consent;
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Client, ClientSource, RedirectUri, Scopes, StandardScope};
-use crate::store::{self, Registered, grant::Connection};
+use crate::store::{self, Registered};
 
 /// An application that was given something which still stands.
 #[derive(Debug)]
@@ -66,7 +64,11 @@ async fn found(app: &App, user_id: &str) -> Result<BTreeMap<String, Found>, Faul
         if !offline && !connection.session_is_open {
             continue;
         }
-        let matter = matter(&connection);
+        let matter = consent::granted(
+            &connection.scopes,
+            &connection.resources,
+            &connection.claims,
+        )?;
         let one = one(&mut found, connection.client_id, connection.first_at);
         one.last_used = one.last_used.max(Some(connection.used_at));
         one.stays |= offline;
@@ -84,15 +86,6 @@ fn one(found: &mut BTreeMap<String, Found>, client_id: String, since: Timestamp)
     });
     one.since = one.since.min(since);
     one
-}
-
-fn matter(connection: &Connection) -> Scopes {
-    let mut matter = consent::matter(&connection.scopes, &connection.resources);
-    if !connection.claims.is_empty() {
-        let singly = claims::scopes_of(&ClaimsRequest::stored(&connection.claims));
-        singly.iter().for_each(|scope| matter.add(scope));
-    }
-    matter
 }
 
 /// Takes from an application all that a person gave it: what was agreed to and what was granted, and the codes that are still

@@ -3,6 +3,7 @@
 
 use super::claims;
 use super::claims_request::ClaimsRequest;
+use crate::base::Fault;
 use crate::domain::{Grant, Scopes};
 
 /// Everything that a person has to have agreed to.
@@ -13,11 +14,14 @@ pub fn matter(scopes: &Scopes, resources: &[String]) -> Scopes {
 }
 
 /// What a grant stands on, the claims that it releases singly among it.
-pub fn of_grant(grant: &Grant) -> Scopes {
-    let mut matter = matter(&grant.scopes, &grant.resources);
-    if !grant.claims.is_empty() {
-        let singly = claims::scopes_of(&ClaimsRequest::stored(&grant.claims));
-        singly.iter().for_each(|scope| matter.add(scope));
-    }
-    matter
+pub fn of_grant(grant: &Grant) -> Result<Scopes, Fault> {
+    granted(&grant.scopes, &grant.resources, &grant.claims)
+}
+
+/// The same, of what is stored of a grant.
+pub fn granted(scopes: &Scopes, resources: &[String], claims: &str) -> Result<Scopes, Fault> {
+    let mut matter = matter(scopes, resources);
+    let singly = claims::scopes_of(&ClaimsRequest::stored(claims)?);
+    singly.iter().for_each(|scope| matter.add(scope));
+    Ok(matter)
 }

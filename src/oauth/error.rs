@@ -35,6 +35,9 @@ codes! {
     UnsupportedResponseType = "unsupported_response_type", 400;
     InvalidScope = "invalid_scope", 400;
     AccessDenied = "access_denied", 403;
+    // RFC 6749 section 4.1.2.1: for redirects alone; a page says 500 and 503 itself.
+    ServerError = "server_error", 500;
+    TemporarilyUnavailable = "temporarily_unavailable", 503;
     // RFC 8707 section 2.
     InvalidTarget = "invalid_target", 400;
     // RFC 7009 section 2.2.1.

@@ -62,25 +62,13 @@ async fn keyed(app: &App, token: &str) -> Result<Option<Hint>, Fault> {
     if client.client.metadata.id_token_alg() != Algorithm::Hs256 {
         return Ok(None);
     }
-    let now = app.now();
-    for secret in client.secrets.iter().filter(|secret| secret.is_valid(now)) {
-        let Some(secret) = client_secret::open(app, secret)? else {
-            continue;
-        };
-        if let Ok(verified) = jws::verify_hs256(token, &secret) {
-            return Ok(hint(app, &verified));
-        }
-    }
-    Ok(None)
+    let verified = client_secret::verify(app, &client, token)?.ok();
+    Ok(verified.and_then(|verified| hint(app, &verified)))
 }
 
 fn hint(app: &App, verified: &Verified) -> Option<Hint> {
     let claims = Claims(&verified.claims);
     let ours = claims.required_text("iss").ok()? == app.config.issuer.as_str();
     (ours && verified.header.is_of_type("JWT")).then_some(())?;
-    Some(Hint {
-        sub: claims.required_text("sub").ok()?.to_owned(),
-        aud: claims.required_text("aud").ok()?.to_owned(),
-        sid: claims.text("sid").ok()?.map(str::to_owned),
-    })
+    Hint::of(claims).ok()
 }

@@ -147,11 +147,8 @@ pub fn sign(
 
 /// The newest secret of the client that can be a key.
 fn secret(app: &App, client: &Registered) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let now = app.now();
-    for stored in client.secrets.iter().filter(|secret| secret.is_valid(now)) {
-        if let Some(secret) = client_secret::open(app, stored)? {
-            return Ok(secret);
-        }
+    if let Some(secret) = client_secret::keys(app, client).next() {
+        return Ok(secret?);
     }
     let words = "no secret of the client can be used as a key: it needs another one";
     Err(Refusal::new(ErrorCode::InvalidRequest, words)

@@ -41,7 +41,7 @@ pub async fn check(
     if !offline && !session::is_not_ended(conn, &grant.session_id).await? {
         return Ok(Err(Fallen("the session has ended")));
     }
-    let matter = consent::of_grant(grant);
+    let matter = consent::of_grant(grant)?;
     if !client.first_party && !matter.is_subset_of(&agreed::of(conn, &user.id, &client.id).await?) {
         return Ok(Err(Fallen("consent was withdrawn")));
     }

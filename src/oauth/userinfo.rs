@@ -34,7 +34,7 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
         roles: &roles(app, &user, audience).await?,
     };
     let mut said = claims::in_userinfo(&scopes);
-    let asked = ClaimsRequest::stored(&grant.claims);
+    let asked = ClaimsRequest::stored(&grant.claims)?;
     said.also(&asked.userinfo, &client.client);
     protect::userinfo(app, &client, about.said(&said)).await
 }

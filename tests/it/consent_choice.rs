@@ -1,11 +1,13 @@
-//! `/consent`, scope by scope: what is left off is not granted, is remembered as refused, and is asked about again.
+//! `/consent`, scope by scope: what is left off is not granted, is remembered as refused, and is asked about again where that is asked for.
 
+use countersign::domain::ResponseType;
 use countersign::oauth::resource;
 
 use crate::support::seed::CALLBACK;
 use crate::support::{Answer, Browser, Params, Person, RelyingParty, TestServer, Tokens, VERIFIER};
 
 const REFUSALS: &str = "SELECT COUNT(*) AS value FROM consent_refusals";
+const CODES: &str = "SELECT COUNT(*) AS value FROM authorization_codes";
 
 /// Somebody signed in, and an application that has to ask.
 async fn asking() -> (TestServer, Person, RelyingParty, Browser) {
@@ -85,24 +87,36 @@ async fn what_is_needed_has_no_switch() {
     assert!(claims["aud"].to_string().contains(api), "{claims}");
 }
 
-/// A later request asks again for what was refused, marks it, and folds what was agreed.
+/// What was refused is not asked about at every sign-in, and does not stand in the way of the rest: the answer says what is
+/// granted. `prompt=consent` asks again, and marks it.
 #[tokio::test]
-async fn a_refusal_is_remembered_and_asked_about_again() {
+async fn a_refusal_is_remembered_until_it_is_asked_about_anew() {
     let (server, _, app, mut browser) = asking().await;
     let page = browser.authorize(&app, same).await.expect(200);
     assert!(!page.body.contains("class=\"badge"), "{}", page.dump());
     allow_without(&mut browser, &page, "email").await.code();
 
-    // For what was agreed to nobody is asked, aloud or in silence.
-    let less = |params: Params| params.set("scope", "openid profile");
-    browser.authorize(&app, less).await.code();
-    let quiet = |params: Params| silent(less(params));
-    browser.authorize(&app, quiet).await.code();
-    // In silence the refused one cannot be had.
-    let answer = browser.authorize(&app, silent).await;
-    answer.expect_redirected_error("consent_required");
+    for ask in [same, silent] {
+        let answer = browser.authorize(&app, ask).await;
+        let less = tokens(&app, answer).await;
+        assert_eq!(less.scope, "openid profile");
+        let told = app.userinfo(&less.access).await.expect(200).json();
+        assert!(told.get("email").is_none(), "{told}");
+    }
+    // Nor by asking for the claim alone.
+    let singly = |params: Params| {
+        let claims = r#"{"userinfo":{"email":null},"id_token":{"email":null}}"#;
+        params.set("scope", "openid").set("claims", claims)
+    };
+    let answer = browser.authorize(&app, singly).await;
+    let less = tokens(&app, answer).await;
+    assert!(less.id_claims().get("email").is_none());
+    let told = app.userinfo(&less.access).await.expect(200).json();
+    assert!(told.get("email").is_none(), "{told}");
+    assert_eq!(server.number(REFUSALS).await, 1);
 
-    let page = browser.authorize(&app, same).await.expect(200);
+    let anew = |params: Params| params.set("prompt", "consent");
+    let page = browser.authorize(&app, anew).await.expect(200);
     let (now, before) = page.body.split_once("<details").expect("a fold");
     assert!(now.contains("data-scope=\"email\"") && now.contains("Refused before"));
     assert!(before.contains("data-scope=\"profile\"") && before.contains("Your name and username"));
@@ -111,13 +125,72 @@ async fn a_refusal_is_remembered_and_asked_about_again() {
     let again = browser.decide(&page, "allow").await;
     assert_eq!(tokens(&app, again).await.scope, "openid profile");
     // Switched on, it is granted, and nobody asks any more.
-    let page = browser.authorize(&app, same).await.expect(200);
+    let page = browser.authorize(&app, anew).await.expect(200);
     let form = page.form("/consent").set("decision", "allow");
     let answer = browser.post(&form.set("allow.email", "yes")).await;
     let answer = browser.follow(answer).await;
     assert_eq!(tokens(&app, answer).await.scope, "openid profile email");
     assert_eq!(server.number(REFUSALS).await, 0);
+    let answer = browser.authorize(&app, silent).await;
+    assert_eq!(tokens(&app, answer).await.scope, "openid profile email");
+}
+
+/// A refusal stands for what was refused, and for nothing else: what is new is asked about, and so is a request of which
+/// nothing would be left, or less than the client can do with.
+#[tokio::test]
+async fn beyond_what_was_refused_the_person_is_asked() {
+    let (server, _, app, mut browser) = asking().await;
+    let page = browser.authorize(&app, same).await.expect(200);
+    allow_without(&mut browser, &page, "email").await.code();
     browser.authorize(&app, silent).await.code();
+    let before = server.number(CODES).await;
+    for scope in ["openid email phone", "email"] {
+        let ask = |params: Params| params.set("scope", scope);
+        let quiet = |params: Params| silent(ask(params));
+        let answer = browser.authorize(&app, quiet).await;
+        answer.expect_redirected_error("consent_required");
+        let page = browser.authorize(&app, ask).await.expect(200);
+        assert!(page.has_form("/consent"), "{}", page.dump());
+        assert!(page.body.contains("Refused before"), "{}", page.dump());
+    }
+    // What it cannot do without is never passed over, had it been refused.
+    server
+        .tamper("DELETE FROM consents WHERE scope = 'openid'")
+        .await;
+    server
+        .tamper(
+            "INSERT INTO consent_refusals SELECT user_id, client_id, 'openid', refused_at FROM consent_refusals",
+        )
+        .await;
+    let answer = browser.authorize(&app, silent).await;
+    answer.expect_redirected_error("consent_required");
+    assert_eq!(server.number(CODES).await, before);
+}
+
+/// Tokens that come through the browser say what they are good for (RFC 6749 section 4.2.2).
+#[tokio::test]
+async fn an_answer_of_the_browser_says_that_it_is_less() {
+    let (server, _, _, mut browser) = asking().await;
+    let app = server
+        .client(|new| {
+            new.first_party = false;
+            new.response_types = vec![ResponseType::Code, ResponseType::CodeIdTokenToken];
+        })
+        .await;
+    let hybrid = |params: Params| params.set("response_type", "code id_token token");
+    let page = browser.authorize(&app, hybrid).await.expect(200);
+    allow_without(&mut browser, &page, "email").await;
+    let answer = browser
+        .authorize(&app, |params| silent(hybrid(params)))
+        .await;
+    let answer = answer.expect(303);
+    assert_eq!(answer.fragment("scope").as_deref(), Some("openid profile"));
+    let code = answer.fragment("code").unwrap();
+    let redeemed = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
+    assert_eq!(redeemed.scope, "openid profile");
+    let token = answer.fragment("access_token").unwrap();
+    let told = app.userinfo(&token).await.expect(200).json();
+    assert!(told.get("email").is_none(), "{told}");
 }
 
 #[tokio::test]
@@ -158,8 +231,9 @@ async fn asked_anew_what_was_agreed_can_be_taken_back() {
     fallen.expect_error(401, "invalid_token");
     let fallen = app.refresh(&first.refresh).await;
     fallen.expect_error(400, "invalid_grant");
+    // Nobody is asked about it again, and nobody gets it.
     let answer = browser.authorize(&app, silent).await;
-    answer.expect_redirected_error("consent_required");
+    assert_eq!(tokens(&app, answer).await.scope, "openid profile");
 }
 
 /// A refusal of everything is a refusal.

@@ -13,7 +13,7 @@ use crate::base::{Fault, Timestamp, id};
 use crate::domain::{AuthorizationCode, Grant, StandardScope};
 use crate::identity::session::SignedIn;
 use crate::jose::digest::sha256;
-use crate::oauth::error::{ErrorCode, Refusal};
+use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::issue::{FrontChannel, FrontChannelTokens, front_channel};
 use crate::oauth::standing;
 use crate::store::sql::Tx;
@@ -59,7 +59,10 @@ pub(super) async fn issue(
         (asked.has_token() || asked.has_id_token()).then(|| grant(app, request, signed_in, now));
     let scope = grant.as_ref().and_then(|grant| other_scope(request, grant));
     let tokens = match &grant {
-        Some(grant) => Some(sign(app, request, (signed_in, grant), secret.as_deref()).await?),
+        Some(grant) => match sign(app, request, (signed_in, grant), secret.as_deref()).await {
+            Ok(tokens) => Some(tokens),
+            Err(error) => return Ok(Some(Err(unsigned(error)))),
+        },
         None => None,
     };
     let hashed = secret.as_ref().map(|secret| sha256(secret.as_bytes()));
@@ -117,7 +120,7 @@ async fn sign(
     request: &Request,
     (signed_in, grant): (&SignedIn, &Grant),
     code: Option<&str>,
-) -> Result<FrontChannelTokens, PageError> {
+) -> Result<FrontChannelTokens, Error> {
     let from = FrontChannel {
         client: Arc::clone(&request.redirect.client),
         user: signed_in.user.clone(),
@@ -128,7 +131,29 @@ async fn sign(
         code,
         response_type: request.response_type,
     };
-    Ok(front_channel(app, from).await?)
+    front_channel(app, from).await
+}
+
+/// Why tokens were not made is for the client: where it is was proven, and a status does not get there (RFC 6749 section
+/// 4.1.2.1). What the token endpoint would say of a request is here no fault of the request.
+fn unsigned(error: Error) -> Refusal {
+    let told = Refusal::new;
+    match error {
+        Error::Refused(refusal) => {
+            told(ErrorCode::ServerError, refusal.description).because(refusal.detail)
+        }
+        Error::Fault(fault) => {
+            tracing::error!(%fault, "no tokens were made");
+            let (code, words) = match fault {
+                Fault::Unavailable(_) => (
+                    ErrorCode::TemporarilyUnavailable,
+                    "the tokens cannot be made now",
+                ),
+                Fault::Internal(_) => (ErrorCode::ServerError, "the tokens cannot be made"),
+            };
+            told(code, words).because(fault)
+        }
+    }
 }
 
 /// A grant for what the browser is handed: it lives as long as the access token, and never outlasts the session.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::answer::{self, Answer};
 use super::expected::Expected;
-use super::redirect::{PageError, Redirect, RedirectError};
+use super::redirect::{self, PageError, Redirect, RedirectError};
 use super::request::Request;
 use super::request_object;
 use super::step::{self, Step, What};
@@ -57,18 +57,19 @@ pub async fn begin(
     {
         return Err(PageError::Blocked { until });
     }
-    let parameters = match request_object::resolve(app, parameters).await? {
+    let client = redirect::client(app, parameters).await?;
+    let parameters = match request_object::resolve(app, &client, parameters).await? {
         Ok(parameters) => parameters,
         Err(error) => return Ok(Interaction::Error(error)),
     };
-    let redirect = Redirect::prove(app, &parameters).await?;
+    let redirect = Redirect::prove(client, &parameters)?;
     let known = app.catalog.resources().await?;
-    let request = match Request::check(redirect, &parameters, &known) {
+    let mut request = match Request::check(redirect, &parameters, &known) {
         Ok(request) => request,
         Err(error) => return Ok(Interaction::Error(error)),
     };
     let began = app.now();
-    let step = next(app, &request, signed_in, (began, None)).await?;
+    let step = next(app, &mut request, signed_in, (began, None)).await?;
     match (step, signed_in) {
         (Step::Refuse(refusal), _) => Ok(Interaction::Error(request.redirect.error(refusal))),
         (Step::Issue, Some(signed_in)) => answered(app, &request, signed_in, None).await,
@@ -95,7 +96,7 @@ pub async fn resume(
     }
     let progress = (waiting.began, waiting.agreed_by.as_deref());
     match (
-        next(app, &waiting.request, signed_in, progress).await?,
+        next(app, &mut waiting.request, signed_in, progress).await?,
         signed_in,
     ) {
         (Step::Refuse(refusal), _) => {
@@ -122,9 +123,10 @@ async fn answered(
     })
 }
 
+/// What comes next. What the person refused before is taken out of the request.
 async fn next(
     app: &App,
-    request: &Request,
+    request: &mut Request,
     signed_in: Option<&SignedIn>,
     (began, agreed_by): (Timestamp, Option<&str>),
 ) -> Result<Step, PageError> {
@@ -134,22 +136,31 @@ async fn next(
         Err(Error::Fault(fault)) => return Err(fault.into()),
     };
     let client = &request.redirect.client.client;
-    let (expected, consented) = match signed_in {
+    let (expected, consented, refused) = match signed_in {
         Some(SignedIn { user, .. }) => (
             expected.admits(app, client, &user.id).await?,
             consent::of(&mut app.db.read(), &user.id, &client.id).await?,
+            consent::refused(&mut app.db.read(), &user.id, &client.id).await?,
         ),
-        None => (true, Scopes::default()),
+        None => (true, Scopes::default(), Scopes::default()),
     };
-    Ok(step::next(&What {
+    let step = step::next(&What {
         request,
         signed_in,
         consented: &consented,
+        refused: &refused,
         began,
         agreed: signed_in.is_some_and(|signed_in| agreed_by == Some(signed_in.user.id.as_str())),
         expected,
         now: app.now(),
-    }))
+    });
+    Ok(match step {
+        Step::IssueLess(agreed) => {
+            request.narrow(&agreed);
+            Step::Issue
+        }
+        step => step,
+    })
 }
 
 async fn keep(

@@ -1,11 +1,13 @@
 //! Where an answer may go. Nothing is redirected before the client and its redirect URI are proven, and the types see to it: a
 //! check made before that can only return a [`PageError`].
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::response_mode::{Carried, ResponseMode};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
+use crate::domain::StandardScope;
 use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
@@ -39,6 +41,40 @@ pub struct RedirectError {
     pub refusal: Refusal,
 }
 
+/// The client of a request, one that may be sent answers at all.
+pub(super) async fn client(
+    app: &App,
+    parameters: &Parameters,
+) -> Result<Arc<Registered>, PageError> {
+    let client_id = parameters.find("client_id").ok_or_else(|| {
+        refused(
+            "The application did not say which one it is.",
+            &"no client_id",
+        )
+    })?;
+    let unknown = |detail: &dyn fmt::Display| {
+        let words = "This application is not known here.";
+        Refusal::new(ErrorCode::InvalidClient, words).because(detail)
+    };
+    let client = client::known(app, client_id).await?;
+    let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
+    if !client.client.is_enabled() {
+        return Err(unknown(&format_args!("client {client_id} is disabled")).into());
+    }
+    Ok(client)
+}
+
+/// OpenID Connect cannot do without a redirect URI, be there only one (OIDC Core section 3.1.2.1); OAuth can (RFC 6749 section
+/// 3.1.2.3).
+fn asks_who_it_is(parameters: &Parameters) -> bool {
+    let mut scopes = parameters.find("scope").unwrap_or_default().split(' ');
+    scopes.any(|name| name == StandardScope::OpenId.as_str())
+}
+
+fn refused(description: &'static str, detail: &dyn fmt::Display) -> Refusal {
+    Refusal::new(ErrorCode::InvalidRequest, description).because(detail)
+}
+
 /// A proven client and the place where its answers go.
 #[derive(Clone, Debug)]
 pub struct Redirect {
@@ -51,40 +87,24 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// Proves the client and the redirect URI of a request.
-    pub async fn prove(app: &App, parameters: &Parameters) -> Result<Self, PageError> {
-        let refused = |description, detail: &dyn std::fmt::Display| {
-            Refusal::new(ErrorCode::InvalidRequest, description).because(detail)
-        };
-        let client_id = parameters.find("client_id").ok_or_else(|| {
-            refused(
-                "The application did not say which one it is.",
-                &"no client_id",
-            )
-        })?;
-        let unknown = |detail: &dyn std::fmt::Display| {
-            Refusal::new(
-                ErrorCode::InvalidClient,
-                "This application is not known here.",
-            )
-            .because(detail)
-        };
-        let client = client::known(app, client_id).await?;
-        let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
-        if !client.client.is_enabled() {
-            return Err(unknown(&format_args!("client {client_id} is disabled")).into());
-        }
+    /// Proves the redirect URI of a request of this client.
+    pub(super) fn prove(client: Arc<Registered>, parameters: &Parameters) -> Result<Self, Refusal> {
         let asked = parameters.find("redirect_uri");
         let registered = &client.client.redirect_uris;
         let uri = match (asked, registered.as_slice()) {
             (Some(asked), _) if registered.iter().any(|uri| uri.matches(asked)) => asked.to_owned(),
-            (None, [only]) => only.as_str().to_owned(),
+            (None, [only]) if !asks_who_it_is(parameters) => only.as_str().to_owned(),
+            (None, [_]) => {
+                return Err(refused(
+                    "The application did not say where to return to.",
+                    &format_args!("client {}, openid and no redirect_uri", client.client.id),
+                ));
+            }
             _ => {
                 return Err(refused(
                     "The application asked to return to a place that is not registered for it.",
-                    &format_args!("client {client_id}, redirect_uri {asked:?}"),
-                )
-                .into());
+                    &format_args!("client {}, redirect_uri {asked:?}", client.client.id),
+                ));
             }
         };
         Ok(Self {

@@ -1,12 +1,18 @@
 //! What comes next, as a pure function of what is known. Going back, jumping between URLs and a second tab all end here, so
 //! none of them can skip a page.
 
+use std::time::Duration;
+
 use super::prompt::Prompt;
 use super::request::Request;
 use crate::base::Timestamp;
 use crate::domain::Scopes;
 use crate::identity::session::SignedIn;
 use crate::oauth::error::{ErrorCode, Refusal};
+
+/// How long a sign-in for this very request is fresh whatever `max_age` says: the way back here takes its time, and one of zero
+/// would never end.
+const GRACE: Duration = Duration::from_secs(60);
 
 /// What is known when the question is asked.
 #[derive(Debug)]
@@ -15,6 +21,8 @@ pub(super) struct What<'a> {
     pub signed_in: Option<&'a SignedIn>,
     /// What this person agreed to for this client before.
     pub consented: &'a Scopes,
+    /// What they refused it when they were asked for last.
+    pub refused: &'a Scopes,
     /// When the request came.
     pub began: Timestamp,
     /// Whether the person agreed to this very request.
@@ -30,6 +38,8 @@ pub(super) enum Step {
     Login,
     Consent,
     Issue,
+    /// Issue no more than this: the person agreed to it before, and refused the rest.
+    IssueLess(Scopes),
     Refuse(Refusal),
 }
 
@@ -50,6 +60,9 @@ pub(super) fn next(what: &What<'_>) -> Step {
         None => {}
     }
     if needs_consent(what) {
+        if let Some(agreed) = agreed_part(what) {
+            return Step::IssueLess(agreed);
+        }
         if silent {
             return Step::Refuse(required(
                 ErrorCode::ConsentRequired,
@@ -80,16 +93,20 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
     }
     let contexts = &what.request.contexts;
     let met = contexts.met_by(&proof.context);
+    let age = what.now.since(proof.time);
+    let most = what.request.max_age;
     if proven_now {
-        return (contexts.essential && !met).then(unmet);
+        if contexts.essential && !met {
+            return Some(unmet());
+        }
+        // Who took longer than that to agree is as old a proof as any.
+        let too_old = most.is_some_and(|most| age > most.max(GRACE));
+        return too_old.then_some(Step::Login);
     }
     let asked = [Prompt::Login, Prompt::SelectAccount]
         .iter()
         .any(|&prompt| what.request.prompts_for(prompt));
-    let too_old = what
-        .request
-        .max_age
-        .is_some_and(|most| what.now.since(proof.time) > most);
+    let too_old = most.is_some_and(|most| age > most);
     // A context that is merely preferred is no reason to break a silence.
     let too_weak = !met && contexts.attainable() && (contexts.essential || !silent);
     (asked || too_old || too_weak).then_some(Step::Login)
@@ -112,6 +129,20 @@ fn needs_consent(what: &What<'_>) -> bool {
     let remembered =
         !what.consented.is_empty() && what.request.matter().is_subset_of(what.consented);
     what.request.prompts_for(Prompt::Consent) || !client.first_party && !remembered
+}
+
+/// What was agreed to of a request whose rest was refused before: whoever left a scope off is not asked about it at every
+/// sign-in, and the answer says that it is not granted (RFC 6749 section 3.3). Who asks by `prompt=consent` is asked again.
+fn agreed_part(what: &What<'_>) -> Option<Scopes> {
+    if what.request.prompts_for(Prompt::Consent) {
+        return None;
+    }
+    let (mut agreed, mut missing) = (what.request.matter(), what.request.matter());
+    agreed.retain(|name| what.consented.has(name));
+    missing.retain(|name| !what.consented.has(name));
+    let mut missing = missing.iter();
+    let dispensable = |name: &str| what.refused.has(name) && !what.request.requires(name);
+    (!agreed.is_empty() && missing.all(dispensable)).then_some(agreed)
 }
 
 fn required(code: ErrorCode, description: &'static str) -> Refusal {

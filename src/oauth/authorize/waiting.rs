@@ -1,6 +1,6 @@
 //! A kept request, found again, and what the person decides about it (OIDC Core section 3.1.2.4).
 
-use super::redirect::{PageError, Redirect, RedirectError};
+use super::redirect::{self, PageError, Redirect, RedirectError};
 use super::request::Request;
 use crate::app::App;
 use crate::base::Timestamp;
@@ -38,7 +38,8 @@ pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, Page
     let found = kept::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
     let found = found.ok_or_else(expired)?;
     let parameters = Parameters::parse(&found.parameters)?;
-    let redirect = Redirect::prove(app, &parameters).await?;
+    let client = redirect::client(app, &parameters).await?;
+    let redirect = Redirect::prove(client, &parameters)?;
     let known = app.catalog.resources().await?;
     // What was good when it began is refused only if the client changed since: then there is nobody to tell but the person.
     let request = Request::check(redirect, &parameters, &known).map_err(|error| error.refusal)?;
@@ -83,12 +84,15 @@ pub async fn agree(
     Ok(())
 }
 
-/// The person refuses: the request is over, and the client is told.
+/// The person refuses: the request is over, and the client is told, unless it was answered already.
 pub async fn deny(app: &App, waiting: Waiting) -> Result<RedirectError, PageError> {
     let (id_hash, now) = (waiting.id_hash, app.now());
-    app.db
-        .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }))
-        .await?;
+    let taken = app
+        .db
+        .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }));
+    if !taken.await? {
+        return Err(expired());
+    }
     let refusal = Refusal::new(ErrorCode::AccessDenied, "the person refused");
     Ok(waiting.request.redirect.error(refusal))
 }

@@ -13,7 +13,7 @@ use crate::base::{Fault, Timestamp};
 use crate::domain::{Algorithm, AuthMethod, Client};
 use crate::jose::ClientKeys;
 use crate::jose::digest::sha256;
-use crate::jose::jws::{self, JwsError, Verified};
+use crate::jose::jws;
 use crate::oauth::{client_keys, client_secret};
 use crate::store::{Registered, used_assertion};
 
@@ -36,7 +36,7 @@ pub(super) async fn prove(
                 .map_err(Doubt::that)?
         }
         Some(AuthMethod::ClientSecretJwt) if !allowed(client, &[Algorithm::Hs256]).is_empty() => {
-            keyed(app, registered, token)?
+            client_secret::verify(app, registered, token)?.map_err(Doubt::that)?
         }
         _ => {
             pretend(app, token)?;
@@ -53,26 +53,6 @@ fn allowed(client: &Client, algorithms: &[Algorithm]) -> Vec<Algorithm> {
     let registered = client.metadata.token_endpoint_auth_signing_alg;
     let fits = |algorithm: &Algorithm| registered.is_none_or(|only| only.algorithm() == *algorithm);
     algorithms.iter().copied().filter(fits).collect()
-}
-
-/// With any of the client's valid secrets as the key.
-fn keyed(app: &App, registered: &Registered, token: &str) -> Result<Verified, Doubt> {
-    let now = app.now();
-    let mut last = JwsError::UnknownKey;
-    for secret in registered
-        .secrets
-        .iter()
-        .filter(|secret| secret.is_valid(now))
-    {
-        let Some(key) = client_secret::open(app, secret)? else {
-            continue;
-        };
-        match jws::verify_hs256(token, &key) {
-            Ok(verified) => return Ok(verified),
-            Err(error) => last = error,
-        }
-    }
-    Err(Doubt::that(last))
 }
 
 /// Checks the signature with keys that no client has: our own. For clients that are not there; so nothing is fetched.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Authorization, Facts, Person};
 use crate::app::App;
+use crate::base::Fault;
 use crate::base::id::base64url;
 use crate::domain::Algorithm;
 use crate::jose::digest::{sha256, sha384, sha512};
@@ -72,7 +73,7 @@ pub(super) async fn mint(
         c_hash: hash(occasion.code),
         s_hash: hash(occasion.state),
         sid: &person.grant.session_id,
-        about: about((authorization, person), (subject, facts), occasion.alone),
+        about: about((authorization, person), (subject, facts), occasion.alone)?,
     };
     protect::id_token(app, client, &claims).await
 }
@@ -82,16 +83,16 @@ fn about(
     (authorization, person): (&Authorization, &Person),
     (subject, facts): (&str, &Facts),
     alone: bool,
-) -> Map<String, Value> {
+) -> Result<Map<String, Value>, Fault> {
     let about = About {
         user: &person.user,
         subject,
         roles: &facts.roles,
     };
-    let asked = ClaimsRequest::stored(&person.grant.claims);
+    let asked = ClaimsRequest::stored(&person.grant.claims)?;
     let mut said = claims::in_id_token(&authorization.scopes, alone);
     said.also(&asked.id_token, &authorization.client.client);
-    about.said(&said)
+    Ok(about.said(&said))
 }
 
 /// The left half of a hash of the strength that the signature has (OIDC Core section 3.3.2.11).

@@ -68,6 +68,23 @@ test('Core 15.2 (request-uri-unsigned): a client that registered no algorithm, w
   return assert.equal(answer.get('state'), claims.state);
 });
 
+for (const registered of [{ request_object_signing_alg: 'none' }, {}]) {
+  const said = JSON.stringify(registered);
+  test(`Core 6.1 (unsigned-request-object): it is taken from a client that registered no signature: ${said}`, async () => {
+    const client = await register(registered);
+    const claims = within(client);
+    const answer = await open(client, { redirect_uri: CALLBACK, state: 'beside', request: unsigned(claims) });
+    assert.ok(answer.get('code'), String(answer));
+    assert.equal(answer.get('state'), claims.state);
+  });
+}
+
+test('Registration 2: an algorithm that was registered leaves no other, none among them', async () => {
+  const client = await signing('RS256');
+  const answer = await open(client, { redirect_uri: CALLBACK, request: unsigned(within(client)) });
+  assert.equal(answer.get('error'), 'request_not_supported', String(answer));
+});
+
 for (const alg of metadata.request_object_signing_alg_values_supported ?? []) {
   if (alg === 'none' || alg.startsWith('HS')) continue;
   test(`Core 6.3.2: signed by ${alg}`, async () => {

@@ -6,6 +6,7 @@
 
 mod token;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -14,9 +15,9 @@ use super::redirect::{PageError, Redirect, RedirectError};
 use crate::app::App;
 use crate::domain::Client;
 use crate::jose::jws::{ClaimError, Claims};
-use crate::oauth::client;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
+use crate::store::Registered;
 use token::Object;
 
 /// By how much a client's clock may differ.
@@ -25,21 +26,15 @@ const LEEWAY: Duration = Duration::from_secs(60);
 /// What an object says of itself (RFC 7519 section 4.1); everything else in it is a parameter.
 const OF_THE_OBJECT: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
-/// The parameters that a request amounts to. The inner error is for the client, at a place that is proven to be its own.
+/// The parameters that a request of this client amounts to. The inner error is for the client, at a place that is proven to be
+/// its own.
 pub(super) async fn resolve(
     app: &App,
+    known: &Arc<Registered>,
     outer: &Parameters,
 ) -> Result<Result<Parameters, RedirectError>, PageError> {
-    let client = match outer.find("client_id") {
-        Some(id) => client::known(app, id).await?,
-        None => None,
-    };
-    let Some(known) = client.filter(|known| known.client.is_enabled()) else {
-        // Nothing is fetched on the word of nobody. What is wrong with it is said where the redirect URI is proven.
-        return Ok(Ok(outer.clone()));
-    };
     let client = &known.client;
-    let object = match token::find(app, &known, outer).await {
+    let object = match token::find(app, known, outer).await {
         Ok(Some(object)) => object,
         Ok(None) if !client.metadata.require_signed_request_object => {
             return Ok(Ok(outer.clone()));
@@ -47,31 +42,30 @@ pub(super) async fn resolve(
         Ok(None) => {
             let words = "this client has to send a signed request object";
             let refusal = Refusal::new(ErrorCode::InvalidRequest, words);
-            return tell(app, outer, refusal).await;
+            return tell(known, outer, refusal);
         }
-        Err(Error::Refused(refusal)) => return tell(app, outer, refusal).await,
+        Err(Error::Refused(refusal)) => return tell(known, outer, refusal),
         Err(Error::Fault(fault)) => return Err(fault.into()),
     };
     let merged = match merge(outer, client, &object) {
         Ok(merged) => merged,
-        Err(refusal) => return tell(app, outer, refusal).await,
+        Err(refusal) => return tell(known, outer, refusal),
     };
     match judge(app, client, &object) {
         Ok(()) => Ok(Ok(merged)),
-        Err(refusal) => tell(app, &merged, refusal).await,
+        Err(refusal) => tell(known, &merged, refusal),
     }
 }
 
 /// Tells the client, if `trusted` prove where it is; or else the person.
-async fn tell(
-    app: &App,
+fn tell(
+    client: &Arc<Registered>,
     trusted: &Parameters,
     refusal: Refusal,
 ) -> Result<Result<Parameters, RedirectError>, PageError> {
-    match Redirect::prove(app, trusted).await {
+    match Redirect::prove(Arc::clone(client), trusted) {
         Ok(redirect) => Ok(Err(redirect.error(refusal))),
-        Err(PageError::Refused(_)) => Err(refusal.into()),
-        Err(fault) => Err(fault),
+        Err(_) => Err(refusal.into()),
     }
 }
 
@@ -141,6 +135,11 @@ fn judge(app: &App, client: &Client, object: &Object) -> Result<(), Refusal> {
         .is_some_and(|iss| iss != client.id)
     {
         return Err(refused(&"issued by another"));
+    }
+    // What is signed has to say whose request it is (RFC 9101 section 5.2.2): of a key that several share it says nothing else.
+    let named = |name: &str| object.claims.contains_key(name);
+    if client.metadata.require_signed_request_object && !named("iss") && !named("client_id") {
+        return Err(refused(&"it names no client"));
     }
     // What authenticates the client is no request (RFC 9101 section 10.8).
     if claims.text("sub").map_err(malformed)? == Some(client.id.as_str()) {

@@ -78,54 +78,45 @@ fn decrypted(app: &App, token: String) -> Result<String, Error> {
     String::from_utf8(plain.to_vec()).map_err(|error| invalid(&error))
 }
 
-/// Signed with what the client registered, or with any of its keys where it did not say. Unsigned only where it registered
-/// that; anywhere else an unsigned object is what is not supported.
+/// Signed with what the client registered, or with any of its keys where it did not say. Unsigned where it registered that or
+/// did not say (OIDC Registration section 2: it may then use whatever is supported), unless it has to sign.
 async fn verified(
     app: &App,
     client: &Registered,
     (token, unsigned): (&str, ErrorCode),
 ) -> Result<(Header, Map<String, Value>), Error> {
     let metadata = &client.client.metadata;
-    let is_unsigned = jws::peek(token)
-        .map_err(|error| invalid(&error))?
-        .header
-        .alg
-        == "none";
+    let peeked = jws::peek(token).map_err(|error| invalid(&error))?;
     let registered = metadata.request_object_signing_alg;
-    let may_be_unsigned =
-        registered == Some(RequestObjectAlg::Unsigned) && !metadata.require_signed_request_object;
-    if is_unsigned && !may_be_unsigned {
+    let may_be_unsigned = matches!(registered, None | Some(RequestObjectAlg::Unsigned));
+    let is_unsigned = peeked.header.alg == "none";
+    if is_unsigned && (!may_be_unsigned || metadata.require_signed_request_object) {
         return refuse(unsigned, "this client has to sign its request objects");
     }
-    let allowed = match registered {
-        Some(RequestObjectAlg::Unsigned) => {
-            let read = jws::unsecured(token).map_err(|error| invalid(&error))?;
-            return Ok((read.header, read.claims));
-        }
+    if is_unsigned || registered == Some(RequestObjectAlg::Unsigned) {
+        let read = jws::unsecured(token).map_err(|error| invalid(&error))?;
+        return Ok((read.header, read.claims));
+    }
+    let read = match registered {
         Some(RequestObjectAlg::Signed(ClientAlgorithm::Hs256)) => {
-            let read = keyed(app, client, token)?;
-            return Ok((read.header, read.claims));
+            client_secret::verify(app, client, token)?.map_err(|error| invalid(&error))?
         }
-        Some(RequestObjectAlg::Signed(only)) => vec![only.algorithm()],
-        None => Algorithm::ASYMMETRIC.to_vec(),
+        Some(RequestObjectAlg::Signed(only)) => {
+            signed(app, &client.client, token, &[only.algorithm()]).await?
+        }
+        _ => signed(app, &client.client, token, &Algorithm::ASYMMETRIC).await?,
     };
-    let read = client_keys::verify(app, &client.client, token, &allowed).await;
-    let read = read.map_err(|error| invalid(&error))?;
     Ok((read.header, read.claims))
 }
 
-/// Signed with the client's secret (OIDC Core section 10.1).
-fn keyed(app: &App, client: &Registered, token: &str) -> Result<Verified, Error> {
-    let now = app.now();
-    for secret in client.secrets.iter().filter(|secret| secret.is_valid(now)) {
-        let Some(secret) = client_secret::open(app, secret)? else {
-            continue;
-        };
-        if let Ok(verified) = jws::verify_hs256(token, &secret) {
-            return Ok(verified);
-        }
-    }
-    Err(invalid(&"no secret of the client fits"))
+async fn signed(
+    app: &App,
+    client: &Client,
+    token: &str,
+    allowed: &[Algorithm],
+) -> Result<Verified, Error> {
+    let read = client_keys::verify(app, client, token, allowed).await;
+    read.map_err(|error| invalid(&error))
 }
 
 fn invalid(detail: &dyn std::fmt::Display) -> Error {

@@ -229,3 +229,26 @@ async fn registered_defaults_hold_where_the_request_is_silent() {
     let other = |params: Params| params.set("acr_values", "urn:older");
     browser.authorize(&app, other).await.expect(303).code();
 }
+
+/// What a grant keeps of it is read whole, or not passed over in silence.
+#[tokio::test]
+async fn what_was_kept_and_cannot_be_read_is_a_fault() {
+    let (server, _, app, mut browser) = signed_in().await;
+    let ask = bare(&json!({ "userinfo": { "email": null } }));
+    let tokens = browser.tokens_for(&app, ask).await;
+    let told = app.userinfo(&tokens.access).await.expect(200).json();
+    assert_eq!(told["email"], "ada@example.org");
+
+    server.tamper("UPDATE grants SET claims = '{'").await;
+    app.userinfo(&tokens.access).await.expect(500);
+    app.refresh(&tokens.refresh).await.expect(500);
+    // As long as it may have become when it was written anew.
+    let long = format!(
+        r#"{{"userinfo":{{"email":{{"value":"{}"}}}}}}"#,
+        "a".repeat(4096)
+    );
+    let sql = format!("UPDATE grants SET claims = '{long}'");
+    server.tamper(Box::leak(sql.into_boxed_str())).await;
+    let told = app.userinfo(&tokens.access).await.expect(200).json();
+    assert_eq!(told["email"], "ada@example.org");
+}

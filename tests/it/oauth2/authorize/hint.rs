@@ -216,3 +216,31 @@ async fn a_hint_that_is_encrypted_to_a_key_of_ours_is_one() {
         }
     }
 }
+
+/// A signed answer of UserInfo is made by the same key, of the same type, for the same client: it is no ID token all the same.
+#[tokio::test]
+async fn a_signed_answer_of_userinfo_is_no_hint() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    for algorithm in [Algorithm::Rs256, Algorithm::Hs256] {
+        let app = server
+            .client(|new| {
+                new.metadata.id_token_signed_response_alg = Some(algorithm);
+                new.metadata.userinfo_signed_response_alg = Some(algorithm);
+            })
+            .await;
+        let tokens = browser.tokens(&app).await;
+        let told = app.userinfo(&tokens.access).await.expect(200).body;
+        let answer = browser.authorize(&app, hinted(&tokens.id)).await;
+        answer.expect(303).code();
+        let answer = browser.authorize(&app, hinted(&told)).await;
+        answer.expect_redirected_error("invalid_request");
+        // Nor does it sign anyone out.
+        let out = format!("/oauth2/logout?id_token_hint={told}");
+        let page = browser.get(&out).await.expect_page(200);
+        assert!(page.has_form("/logout"), "{}", page.dump());
+        assert!(browser.is_signed_in().await);
+    }
+}

@@ -73,3 +73,37 @@ async fn no_token_outlives_the_sign_out_beside_it() {
         }
     }
 }
+
+/// Who allows in one tab and refuses in another gets one answer, whichever comes first.
+#[tokio::test]
+async fn a_request_that_was_answered_is_not_refused_as_well() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.client(|new| new.first_party = false).await;
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    for _ in 0..5 {
+        let anew = |params: Params| params.set("prompt", "consent");
+        let page = browser.authorize(&app, anew).await.expect(200);
+        let (allow, deny) = ["allow", "deny"]
+            .map(|decision| page.form("/consent").set("decision", decision))
+            .into();
+        let resume = browser.post(&allow).await.expect(303).location().to_owned();
+        let answers = at_once(8, |place| {
+            let (mut tab, resume, deny) = (browser.clone(), resume.clone(), deny.clone());
+            async move {
+                match place % 2 {
+                    0 => tab.get(&resume).await,
+                    _ => tab.post(&deny).await,
+                }
+            }
+        })
+        .await;
+        let sent = answers.iter().filter(|answer| {
+            answer.status == 303 && answer.location().starts_with(&app.redirect_uri)
+        });
+        assert_eq!(sent.count(), 1, "one answer reaches the application");
+        let late = answers.iter().filter(|answer| answer.status == 400);
+        assert_eq!(late.count(), 7, "the others are told that it is over");
+    }
+}

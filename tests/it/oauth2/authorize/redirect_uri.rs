@@ -35,6 +35,8 @@ const VARIANTS: [&str; 26] = [
     "javascript:alert(1)//https://app.example.org/callback",
 ];
 
+const CODES: &str = "SELECT COUNT(*) AS value FROM authorization_codes";
+
 #[tokio::test]
 async fn another_redirect_uri_is_an_error_page_and_no_redirect() {
     let (server, _, app, mut browser) = signed_in().await;
@@ -159,7 +161,7 @@ async fn it_may_be_left_out_only_where_one_is_registered() {
     let several = server.client(|new| new.redirect_uris = uris()).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let left_out = |params: Params| params.without("redirect_uri");
+    let left_out = |params: Params| params.without("redirect_uri").set("scope", "profile");
     let code = browser.authorize(&one, left_out).await.expect(303).code();
     // What the request left out may be left out at the token endpoint too.
     let params = one
@@ -168,6 +170,21 @@ async fn it_may_be_left_out_only_where_one_is_registered() {
     one.token(params).await.expect(200);
 
     browser.authorize(&several, left_out).await.expect_page(400);
+}
+
+/// OIDC Core section 3.1.2.1: who asks who it is says where to, be there only one place.
+#[tokio::test]
+async fn with_openid_it_may_not_be_left_out() {
+    let (server, _, app, mut browser) = signed_in().await;
+    let less = |params: Params| params.without("redirect_uri").set("scope", "profile");
+    browser.authorize(&app, less).await.expect(303).code();
+    let before = server.number(CODES).await;
+    for scope in ["openid", "profile openid"] {
+        let more = |params: Params| params.without("redirect_uri").set("scope", scope);
+        let page = browser.authorize(&app, more).await;
+        page.expect_page(400);
+    }
+    assert_eq!(server.number(CODES).await, before);
 }
 
 #[tokio::test]

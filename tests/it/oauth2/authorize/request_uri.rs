@@ -1,7 +1,7 @@
 //! Requests by reference (OIDC Core section 6.2, RFC 9101 section 5.2): fetched from where the client registered them, once, and
 //! from nowhere else.
 
-use countersign::domain::{ClientMetadata, RequestObjectAlg};
+use countersign::domain::{ClientAlgorithm, ClientMetadata, RequestObjectAlg};
 use countersign::oauth::registration;
 use serde_json::{Value, json};
 
@@ -59,10 +59,11 @@ fn object(app: &RelyingParty, state: &str) -> Value {
 
 impl Referring {
     async fn send(&mut self, uri: &str) -> Answer {
-        let id = self.app.id.clone();
+        let (id, place) = (self.app.id.clone(), self.app.redirect_uri.clone());
         let refer = |_| {
             Params::of(&[
                 ("client_id", &id),
+                ("redirect_uri", &place),
                 ("response_type", "code"),
                 ("scope", "openid"),
                 ("request_uri", uri),
@@ -179,7 +180,7 @@ async fn what_is_not_there_or_is_no_object_is_refused() {
 }
 
 #[tokio::test]
-async fn an_unsigned_object_is_fetched_for_clients_that_registered_it() {
+async fn an_unsigned_object_is_fetched_for_clients_that_registered_no_signature() {
     let unsigned = |app: &RelyingParty| {
         let none = json!({ "alg": "none" });
         page(&format!(
@@ -197,7 +198,16 @@ async fn an_unsigned_object_is_fetched_for_clients_that_registered_it() {
     let answer = free.send(&uri).await.expect(303);
     assert_eq!(answer.query("state").as_deref(), Some("unsigned"));
 
-    let mut strict = referring(|_, _| {}).await;
+    let mut unsaid = referring(|_, _| {}).await;
+    unsaid.site.say(unsigned(&unsaid.app));
+    let uri = unsaid.site.url("/request");
+    unsaid.send(&uri).await.expect(303).code();
+
+    let es256 = RequestObjectAlg::Signed(ClientAlgorithm::Es256);
+    let says = |metadata: &mut ClientMetadata, _: &Site| {
+        metadata.request_object_signing_alg = Some(es256);
+    };
+    let mut strict = referring(says).await;
     strict.site.say(unsigned(&strict.app));
     let uri = strict.site.url("/request");
     let answer = strict.send(&uri).await;

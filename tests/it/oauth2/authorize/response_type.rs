@@ -202,6 +202,49 @@ async fn a_challenge_is_required_where_a_code_is_issued() {
     }
 }
 
+/// What cannot be signed or encrypted is told where the redirect URI is proven, and nothing is kept of it.
+#[tokio::test]
+async fn tokens_that_cannot_be_made_are_the_clients_to_hear_of() {
+    let (server, _, app, mut browser) = allowed().await;
+    let all = || ResponseType::ALL.to_vec();
+    // Neither could be registered: this server has no PS256 key.
+    let clients = [
+        r#"{"id_token_encrypted_response_alg":"ECDH-ES"}"#,
+        r#"{"id_token_signed_response_alg":"PS256"}"#,
+    ];
+    let mut broken = Vec::new();
+    for metadata in clients {
+        let client = server.client(|new| new.response_types = all()).await;
+        let id = &client.id;
+        let sql = format!("UPDATE clients SET metadata = '{metadata}' WHERE id = '{id}'");
+        server.tamper(Box::leak(sql.into_boxed_str())).await;
+        broken.push(client);
+    }
+    for response_type in [ResponseType::IdToken, ResponseType::CodeIdToken] {
+        let answer = browser.authorize(&app, asking(response_type)).await;
+        is_complete(&app, &answer.expect(303), response_type).await;
+        let kept = [
+            "SELECT COUNT(*) AS value FROM authorization_codes",
+            "SELECT COUNT(*) AS value FROM grants",
+        ];
+        let before = (server.number(kept[0]).await, server.number(kept[1]).await);
+        for (client, error) in [
+            (&broken[0], "server_error"),
+            (&broken[1], "temporarily_unavailable"),
+        ] {
+            let answer = browser.authorize(client, asking(response_type)).await;
+            let answer = answer.expect(303);
+            assert!(answer.location().starts_with(&client.redirect_uri));
+            assert_eq!(answer.fragment("error").as_deref(), Some(error));
+            assert_eq!(answer.fragment("state").as_deref(), Some("state-1"));
+            assert_eq!(answer.fragment("code"), None);
+            assert_eq!(answer.fragment("id_token"), None);
+        }
+        let after = (server.number(kept[0]).await, server.number(kept[1]).await);
+        assert_eq!(before, after);
+    }
+}
+
 /// A token of the browser lives as long as it says, ends with the session, and nothing can renew it.
 #[tokio::test]
 async fn a_token_of_the_browser_ends_with_the_session() {

@@ -101,8 +101,9 @@ async fn only_what_is_proven_says_where_the_answer_goes() {
     let inner =
         signing.object(|claims| claims["redirect_uri"] = json!("https://app.example.org/two"));
     let evil = |params: Params| params.set("redirect_uri", "https://evil.example/");
+    let alone = |params: Params| params.without("redirect_uri");
     for answer in [
-        signing.send(&inner).await,
+        signing.send_with(&inner, alone).await,
         signing.send_with(&inner, evil).await,
     ] {
         let location = answer.expect(303).location().to_owned();
@@ -126,12 +127,20 @@ async fn only_what_is_proven_says_where_the_answer_goes() {
 
     let before = signing.codes().await;
     let forged = Signer::new("ES256", "one").sign(&signing.claims());
-    signing.send(&forged).await.expect_page(400);
+    signing.send_with(&forged, alone).await.expect_page(400);
     signing.send_with(&forged, evil).await.expect_page(400);
     let elsewhere =
         signing.object(|claims| claims["redirect_uri"] = json!("https://evil.example/"));
-    signing.send(&elsewhere).await.expect_page(400);
+    signing.send_with(&elsewhere, alone).await.expect_page(400);
+    // Be there only one place: neither the object nor what stands beside it names it.
+    signing.app = client(&signing.server, &signing.key, |_| {}).await;
+    let named = signing.object(|_| {});
+    let unnamed =
+        signing.object(|claims| drop(claims.as_object_mut().unwrap().remove("redirect_uri")));
+    signing.send_with(&unnamed, alone).await.expect_page(400);
     assert_eq!(signing.codes().await, before);
+    let answer = signing.send_with(&named, alone).await;
+    assert!(!answer.expect(303).code().is_empty());
 }
 
 /// What the object amounted to is kept: its end does not matter once it was taken in.
@@ -159,7 +168,9 @@ async fn an_object_may_end_while_the_person_signs_in() {
 
 #[tokio::test]
 async fn an_object_may_be_encrypted_to_a_key_of_ours() {
-    let mut signing = signing(|_| {}).await;
+    let es256 = RequestObjectAlg::Signed(ClientAlgorithm::Es256);
+    let signing = signing(|metadata| metadata.request_object_signing_alg = Some(es256));
+    let mut signing = signing.await;
     let set = signing
         .server
         .nobody()

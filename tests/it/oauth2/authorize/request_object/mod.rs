@@ -74,16 +74,18 @@ impl Signing {
         self.key.sign(&claims)
     }
 
-    /// Sends an object with as little beside it as OpenID Connect asks for.
+    /// Sends an object with as little beside it as proves where the answer goes, whatever the object is worth.
     async fn send(&mut self, object: &str) -> Answer {
         self.send_with(object, |params| params).await
     }
 
     async fn send_with(&mut self, object: &str, change: impl FnOnce(Params) -> Params) -> Answer {
         let id = self.app.id.clone();
+        let uri = self.app.redirect_uri.clone();
         let params = Params::of(&[
             ("response_type", "code"),
             ("client_id", &id),
+            ("redirect_uri", &uri),
             ("scope", "openid"),
             ("request", object),
         ]);

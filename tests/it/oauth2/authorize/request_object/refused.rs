@@ -32,9 +32,7 @@ async fn an_object_of_someone_else_or_for_something_else_is_refused() {
             merge(claims, &good);
             merge(claims, &bad);
         });
-        // Where the answer goes is proven by what stands beside the object, whatever the object is worth.
-        let uri = signing.app.redirect_uri.clone();
-        let beside = |params: Params| params.set("redirect_uri", &uri).set("state", "outer");
+        let beside = |params: Params| params.set("state", "outer");
         let answer = signing.send_with(&object, beside).await;
         answer.expect_redirected_error("invalid_request_object");
     }
@@ -80,30 +78,37 @@ async fn a_signature_that_is_not_the_clients_is_worth_nothing() {
     signing.send(&object).await.expect(303).code();
 }
 
+/// A client that did not say how it signs may use whatever is supported (OIDC Registration section 2), `none` among it.
 #[tokio::test]
-async fn an_unsigned_object_is_for_clients_that_registered_it() {
-    let mut free = signing(|metadata| {
-        metadata.request_object_signing_alg = Some(RequestObjectAlg::Unsigned);
-    })
-    .await;
-    let object = unsigned(&free.claims());
-    let answer = free.send(&object).await.expect(303);
-    assert_eq!(answer.query("state").as_deref(), Some("state-1"));
-    // Neither more nor less than what was registered.
-    let signed = free.object(|_| {});
-    for other in [signed, format!("{object}AAAA")] {
-        let answer = free.send(&other).await;
+async fn an_unsigned_object_is_for_clients_that_registered_no_signature() {
+    for registered in [None, Some(RequestObjectAlg::Unsigned)] {
+        let free = signing(|metadata| metadata.request_object_signing_alg = registered);
+        let mut free = free.await;
+        let object = unsigned(&free.claims());
+        let answer = free.send(&object).await.expect(303);
+        assert_eq!(answer.query("state").as_deref(), Some("state-1"));
+        let answer = free.send(&format!("{object}AAAA")).await;
         answer.expect_redirected_error("invalid_request_object");
+        // Neither more nor less than what was registered.
+        let signed = free.object(|_| {});
+        let answer = free.send(&signed).await;
+        match registered {
+            None => assert!(!answer.expect(303).code().is_empty()),
+            Some(_) => drop(answer.expect_redirected_error("invalid_request_object")),
+        }
     }
-
-    let mut strict = signing(|_| {}).await;
-    let object = strict.object(|_| {});
-    strict.send(&object).await.expect(303).code();
-    let before = strict.codes().await;
-    let object = unsigned(&strict.claims());
-    let answer = strict.send(&object).await;
-    answer.expect_redirected_error("request_not_supported");
-    assert_eq!(strict.codes().await, before);
+    let es256 = RequestObjectAlg::Signed(ClientAlgorithm::Es256);
+    let says = signing(|metadata| metadata.request_object_signing_alg = Some(es256)).await;
+    let has_to = signing(|metadata| metadata.require_signed_request_object = true).await;
+    for mut strict in [says, has_to] {
+        let object = strict.object(|_| {});
+        strict.send(&object).await.expect(303).code();
+        let before = strict.codes().await;
+        let object = unsigned(&strict.claims());
+        let answer = strict.send(&object).await;
+        answer.expect_redirected_error("request_not_supported");
+        assert_eq!(strict.codes().await, before);
+    }
 }
 
 #[tokio::test]
@@ -120,4 +125,29 @@ async fn only_the_algorithm_that_was_registered_will_do() {
     let object = other.object(|_| {});
     let answer = other.send(&object).await;
     answer.expect_redirected_error("invalid_request_object");
+}
+
+/// A client whose requests have to be signed is named by what is signed (RFC 9101 section 5.2.2).
+#[tokio::test]
+async fn an_object_that_has_to_be_signed_names_its_client() {
+    let mut strict = signing(|metadata| metadata.require_signed_request_object = true).await;
+    let mut usual = signing(|_| {}).await;
+    let id = strict.app.id.clone();
+    let drop_id = |claims: &mut Value| drop(claims.as_object_mut().unwrap().remove("client_id"));
+    let by_client_id = strict.object(|_| {});
+    let by_iss = strict.object(|claims| {
+        drop_id(claims);
+        claims["iss"] = json!(id);
+    });
+    for named in [by_client_id, by_iss] {
+        strict.send(&named).await.expect(303).code();
+    }
+    let unnamed = usual.object(drop_id);
+    usual.send(&unnamed).await.expect(303).code();
+
+    let before = strict.codes().await;
+    let unnamed = strict.object(drop_id);
+    let answer = strict.send(&unnamed).await;
+    answer.expect_redirected_error("invalid_request_object");
+    assert_eq!(strict.codes().await, before);
 }
