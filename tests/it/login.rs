@@ -258,3 +258,27 @@ async fn unknown_people_cost_the_same_work() {
         );
     }
 }
+
+/// OIDC Registration section 2: what the application says of itself is where people decide about it.
+#[tokio::test]
+async fn the_application_tells_of_itself_beside_the_form() {
+    let server = TestServer::start().await;
+    let plain = server.app_client().await;
+    let told = server
+        .client(|new| {
+            new.metadata.policy_uri = Some("https://app.example.org/policy".to_owned());
+            new.metadata.tos_uri = Some("https://app.example.org/tos".to_owned());
+        })
+        .await;
+    let mut browser = server.browser();
+    for (app, shown) in [(&told, true), (&plain, false)] {
+        let page = browser.authorize(app, |params| params).await;
+        let page = page.expect_page(200);
+        for link in [
+            "https://app.example.org/policy",
+            "https://app.example.org/tos",
+        ] {
+            assert_eq!(page.body.contains(link), shown, "{}", page.dump());
+        }
+    }
+}

@@ -26,11 +26,18 @@ fn shown(app: &App, metadata: &ClientMetadata) -> Result<(), Rejected> {
         ("logo_uri", &metadata.logo_uri),
         ("policy_uri", &metadata.policy_uri),
         ("tos_uri", &metadata.tos_uri),
-        ("initiate_login_uri", &metadata.initiate_login_uri),
     ];
     for (member, uri) in members {
         if let Some(uri) = uri {
             web(app, member, uri)?;
+        }
+    }
+    if let Some(uri) = &metadata.initiate_login_uri {
+        // https without exception: OIDC Core section 4.
+        let url = web(app, "initiate_login_uri", uri)?;
+        if url.scheme() != "https" {
+            let words = format!("'{uri}' must be an https URL.");
+            return Err(Rejected::new("initiate_login_uri", words));
         }
     }
     for (name, value) in &metadata.localized {

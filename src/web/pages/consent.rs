@@ -7,12 +7,11 @@ use url::{Host, Url};
 
 use super::Failed;
 use super::form::{Form, request_id};
-use super::scopes;
+use super::{links, scopes};
 use crate::base::Fault;
-use crate::domain::{Client, ClientSource, Scopes};
+use crate::domain::{ClientSource, Scopes};
 use crate::identity::session::SignedIn;
 use crate::oauth::authorize::{self, Request, Waiting};
-use crate::oauth::connected::https;
 use crate::store::consent;
 use crate::web::endpoint::authorize::redirect_error;
 use crate::web::error::Failure;
@@ -62,7 +61,7 @@ async fn question(
         is_known: before.is_any(),
         groups,
         before: before_groups,
-        links: links(client),
+        links: links::of(client),
     })
 }
 
@@ -200,20 +199,6 @@ fn site(redirect_uri: &str) -> String {
         Some(Host::Ipv6(address)) if address.is_loopback() => "an app on this device".to_owned(),
         Some(host) => host.to_string(),
     }
-}
-
-/// What the application says of itself elsewhere. Its logo is not shown: to load it would tell another site who is here.
-fn links(client: &Client) -> Vec<(&'static str, String)> {
-    let metadata = &client.metadata;
-    let said = [
-        ("Website", &metadata.client_uri),
-        ("Privacy", &metadata.policy_uri),
-        ("Terms", &metadata.tos_uri),
-    ];
-    let link = |(label, uri): (&'static str, &Option<String>)| {
-        Some((label, String::from(https(uri.as_deref()?)?)))
-    };
-    said.into_iter().filter_map(link).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::{Form, request_id};
+use super::links;
 use crate::base::Timestamp;
 use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::session::Started;
@@ -126,6 +127,8 @@ async fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Respons
         signed_in = signed_in.filter(|_| expects);
     }
     let signed_in = signed_in.map(|user| user.username.clone());
+    let client = shown.request.as_ref();
+    let client = client.map(|(_, waiting)| &waiting.request.redirect.client.client);
     let login = Login {
         shell: visit.shell(),
         csrf: visit.csrf(),
@@ -133,10 +136,8 @@ async fn form(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Respons
             Some((id, _)) => format!("{}?request={id}", path::LOGIN),
             None => path::LOGIN.to_owned(),
         },
-        application: shown
-            .request
-            .as_ref()
-            .map(|(_, waiting)| waiting.request.redirect.client.client.shown_name()),
+        application: client.map(|client| client.shown_name()),
+        links: client.map(links::of).unwrap_or_default(),
         reauthenticate: signed_in.is_some(),
         identifier: signed_in.unwrap_or(shown.identifier),
         error: shown.error,

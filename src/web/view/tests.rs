@@ -24,6 +24,7 @@ fn login() -> Login {
         csrf: hostile(),
         action: "/login".to_owned(),
         application: Some(hostile()),
+        links: Vec::new(),
         identifier: hostile(),
         error: Some(hostile()),
         reauthenticate: false,

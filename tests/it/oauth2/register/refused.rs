@@ -81,6 +81,7 @@ fn for_the_protocol() -> Wrong {
         ("require_auth_time", json!(1)),
         ("default_acr_values", json!([1])),
         ("initiate_login_uri", json!("http://app.example.org/login")),
+        ("initiate_login_uri", json!("http://127.0.0.1/login")),
         (
             "post_logout_redirect_uris",
             json!(["https://app.example.org/bye#x"]),
