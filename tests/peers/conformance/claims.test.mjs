@@ -19,7 +19,8 @@ async function signIn(claims, person = new Person()) {
 
 test('Core 5.5 (claims-essential): name at UserInfo', async () => {
   const { info } = await signIn({ userinfo: { name: { essential: true } } });
-  assert.equal(info.name, `${users.alice.given_name} ${users.alice.family_name}`);
+  const { given_name, claims, family_name } = users.alice;
+  assert.equal(info.name, `${given_name} ${claims.middle_name} ${family_name}`);
   assert.equal(info.email, undefined);
 });
 
