@@ -16,6 +16,9 @@ use crate::oauth::authorize::PageError;
 use crate::oauth::registration::dynamic::RegistrationError;
 use crate::oauth::{Error, ErrorCode, Refusal};
 
+/// How a protected resource asks for a token.
+const BEARER: &str = "Bearer realm=\"countersign\"";
+
 /// What a page can end in instead of itself.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -169,13 +172,17 @@ pub(super) fn oauth(error: Error) -> Response {
     }
 }
 
-/// Who brought no token learns only what to bring (RFC 6750 section 3.1), and where that is described (RFC 9728 section 5.1).
+/// Who brought no token to UserInfo learns only what to bring (RFC 6750 section 3.1), and where that is described (RFC 9728
+/// section 5.1).
 pub(super) fn no_token(app: &App) -> Response {
     let metadata = app.config.issuer.url(path::PROTECTED_RESOURCE);
-    let challenge = format!("Bearer realm=\"countersign\", resource_metadata=\"{metadata}\"");
+    challenge(&format!("{BEARER}, resource_metadata=\"{metadata}\""))
+}
+
+fn challenge(challenge: &str) -> Response {
     (
         StatusCode::UNAUTHORIZED,
-        [(header::WWW_AUTHENTICATE, challenge)],
+        [(header::WWW_AUTHENTICATE, challenge.to_owned())],
     )
         .into_response()
 }
@@ -184,7 +191,7 @@ pub(super) fn no_token(app: &App) -> Response {
 pub(super) fn bearer(error: Error) -> Response {
     let challenge = match &error {
         Error::Refused(refusal) => format!(
-            "Bearer realm=\"countersign\", error=\"{}\", error_description=\"{}\"",
+            "{BEARER}, error=\"{}\", error_description=\"{}\"",
             refusal.code, refusal.description
         ),
         Error::Fault(_) => return oauth(error),
@@ -201,7 +208,7 @@ pub(super) fn bearer(error: Error) -> Response {
 /// An error of the registration endpoint, with the member that is wrong (RFC 7591 section 3.2.2).
 pub(super) fn registration(app: &App, error: RegistrationError) -> Response {
     match error {
-        RegistrationError::Unauthorized(None) => no_token(app),
+        RegistrationError::Unauthorized(None) => challenge(BEARER),
         RegistrationError::Unauthorized(Some(refusal)) => bearer(refusal.into()),
         RegistrationError::Fault(fault) => self::fault(&fault),
         RegistrationError::Rejected { code, rejected } => {

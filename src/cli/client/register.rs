@@ -107,6 +107,5 @@ fn said(made: &Created, done: &str) -> Answer {
     };
     Answer::new(json)
         .line(format!("{} is {done}. {rest}", client.name))
-        .facts(shown)
-        .facts(facts(client))
+        .facts(shown.into_iter().chain(facts(client)).collect())
 }

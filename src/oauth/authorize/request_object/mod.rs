@@ -120,7 +120,7 @@ fn texts(value: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether the object is from this client, for this server, for now.
+/// Whether the object is from this client, for this server, and good at this time.
 fn judge(app: &App, client: &Client, object: &Object) -> Result<(), Refusal> {
     let refused = |detail: &dyn std::fmt::Display| {
         let words = "the request object is not valid here and now";

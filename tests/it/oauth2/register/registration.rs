@@ -56,6 +56,8 @@ async fn only_who_was_permitted_registers() {
     register(&server, &good, &plain()).await.expect(201);
     let nothing = register(&server, "", &plain()).await.expect(401);
     let challenge = nothing.header("www-authenticate");
+    // What UserInfo describes of itself does not describe this endpoint (RFC 9728 section 3.3).
+    assert!(!challenge.contains("resource_metadata"), "{challenge}");
     assert!(challenge.starts_with("Bearer "), "{challenge}");
     assert!(!challenge.contains("error"), "{challenge}");
     let wrong = register(&server, "cs_initial_wrong", &plain()).await;
