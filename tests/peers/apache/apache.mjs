@@ -14,6 +14,9 @@ const MODULES = '/usr/lib/apache2/modules';
 const NEEDED = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'dir', 'env', 'include', 'mime', 'auth_openidc'];
 const READY_WITHIN_MS = 15_000;
 
+// Where a sign-out ends. Nothing in it asks about the session, so it stays where it is.
+const BYE = '<!doctype html><title>Signed out</title><p>Signed out.</p>\n';
+
 // What the module tells the application about the person: the environment, a name and value a line.
 const PAGE = '<!doctype html><title>Protected</title><pre><!--#printenv --></pre>\n';
 // The module's own two frames of OpenID Connect Session Management.
@@ -55,7 +58,7 @@ export class Apache {
     // Its workers are another user's, if it is started by root.
     await chmod(folder, 0o755);
     await mkdir(join(folder, 'www', 'app'), { recursive: true });
-    await Apache.#write(join(folder, 'www'), { 'watched.html': WATCHED });
+    await Apache.#write(join(folder, 'www'), { 'watched.html': WATCHED, 'bye.html': BYE });
     await Apache.#write(join(folder, 'www', 'app'), { 'index.shtml': PAGE });
     const lines = [...global(folder), ...sites.flatMap((site) => virtualHost(folder, site))];
     const own = { 'apache.conf': `${lines.join('\n')}\n`, 'mime.types': 'text/html html\n' };
@@ -67,7 +70,7 @@ export class Apache {
   async #ready(origin) {
     const end = Date.now() + READY_WITHIN_MS;
     while (Date.now() < end && this.#child.exitCode === null) {
-      if ((await fetch(`${origin}/watched.html`).catch(() => null))?.ok) return;
+      if ((await fetch(`${origin}/bye.html`).catch(() => null))?.ok) return;
       await sleep(50);
     }
     throw new Error(`Apache did not start:\n${await this.log()}`);

@@ -88,7 +88,7 @@ export async function register(peer) {
 
 async function site(peer, name, { registered, directives }, jwk) {
   const at = await place();
-  const afterLogout = `${at.origin}/watched.html`;
+  const afterLogout = `${at.origin}/bye.html`;
   const metadata = {
     client_name: `Apache: ${name}`,
     redirect_uris: [at.callback],
