@@ -1,6 +1,8 @@
 //! A token that a client presents to ask about it or to end it (RFC 7662 section 2.1, RFC 7009 section 2.1). Its form tells
 //! its kind, so that `token_type_hint`, which may be wrong or unknown, is not needed.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use countersign_verifier::{Claims, Error as Unverified};
@@ -15,7 +17,7 @@ use crate::jose::digest::sha256;
 #[derive(Debug)]
 pub enum Presented {
     /// An access token of ours, for whatever audience: its signature is right and its time has not passed.
-    AccessToken(Box<Claims>),
+    AccessToken(Arc<Claims>),
     /// What may be a refresh token, by its hash.
     Opaque([u8; 32]),
     /// A JWT of a kind that says itself that it is no access token: an ID token, for instance.
@@ -30,8 +32,8 @@ pub async fn read(app: &App, token: &str) -> Result<Presented, Fault> {
         return Ok(Presented::Opaque(sha256(token.as_bytes())));
     }
     match verify(app, token, named_audience(token).unwrap_or_default()).await? {
-        Ok(claims) => Ok(Presented::AccessToken(Box::new(claims))),
-        Err(Unverified::WrongType) => Ok(Presented::AnotherKind),
+        Ok(claims) => Ok(Presented::AccessToken(claims)),
+        Err(Unverified::WrongType { .. }) => Ok(Presented::AnotherKind),
         Err(error) => Ok(Presented::Nothing(error.reason())),
     }
 }
@@ -44,12 +46,12 @@ pub async fn verify(
     app: &App,
     token: &str,
     audience: impl Into<String>,
-) -> Result<Result<Claims, Unverified>, Fault> {
+) -> Result<Result<Arc<Claims>, Unverified>, Fault> {
     // Without keys every token would seem forged.
     app.keys.ring()?;
     let verifier = app.verifier.for_audience(audience);
     let checked = match verifier.verify_now(token) {
-        Err(Unverified::UnknownKey) => {
+        Err(Unverified::UnknownKey { .. }) => {
             signing_keys::catch_up(app).await?;
             verifier.verify_now(token)
         }

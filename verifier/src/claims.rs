@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Error, Scope};
+use crate::{Error, Needed, Scope};
 
 /// The claims of an access token that was verified.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Claims {
     pub scope: Scope,
     /// `roles`: global roles of the subject and those of the audience (RFC 9068 section 2.2.3.1).
     pub roles: Vec<String>,
+    /// `permissions`: what is permitted by name. Countersign issues none; other issuers do.
+    pub permissions: Vec<String>,
     /// `jti`: the token's own identifier.
     pub jti: String,
     /// `iat`, in seconds since 1970.
@@ -34,8 +36,20 @@ pub struct Claims {
     pub amr: Vec<String>,
     /// `sid`: the session of the person at the issuer.
     pub sid: Option<String>,
+    /// `cnf`: the key of the sender to which the token is bound (RFC 7800). Where there is one, its possession was proved.
+    pub confirmation: Option<Confirmation>,
     /// Every other claim of the token, unchecked but for its signature.
     pub extra: Map<String, Value>,
+}
+
+/// The key of its sender to which a token is bound (RFC 7800).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Confirmation {
+    /// `jkt`: the thumbprint of the key that signs DPoP proofs (RFC 9449 section 6.1).
+    pub jkt: Option<String>,
+    /// `x5t#S256`: the hash of the client's certificate (RFC 8705 section 3.1).
+    pub x5t_s256: Option<String>,
 }
 
 impl Claims {
@@ -54,7 +68,7 @@ impl Claims {
         if self.scope.has(name) {
             Ok(())
         } else {
-            Err(Error::InsufficientScope(name.to_owned()))
+            Err(Error::InsufficientScope(Needed::all([name])))
         }
     }
 
@@ -67,7 +81,7 @@ impl Claims {
         if self.has_role(role) {
             Ok(())
         } else {
-            Err(Error::InsufficientRole(role.to_owned()))
+            Err(Error::InsufficientRole(Needed::all([role])))
         }
     }
 }

@@ -1,18 +1,28 @@
-//! Why a token is refused, and how RFC 6750 says it: the status, the `error` code and the `WWW-Authenticate` value.
-//! No variant holds any part of a token, so none can be logged by accident.
+//! Why a request is refused. A variant carries what the operator's log needs to see which check failed with which values;
+//! none carries a token, a key or a password, so none can be logged by accident. How a refusal is answered stands in
+//! [`Refusal`](crate::Refusal).
 
-use std::borrow::Cow;
+mod needed;
 
-/// A refusal. Its text is meant for the developer of the client; [`Error::reason`] is stable and meant for machines.
+pub use needed::Needed;
+
+use crate::Method;
+
+/// A refusal. Its text is meant for the developer of the client, [`Error::reason`] is stable and meant for machines, and
+/// [`Error::detail`] is meant for the log of the API.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request carries no bearer token.
+    /// The request carries no credentials that this API understands.
     #[error("an access token is required")]
     MissingToken,
-    /// The request carries tokens in a way that RFC 6750 section 2 forbids.
+    /// The request carries credentials in a way that RFC 6750 section 2 forbids.
     #[error("{0}")]
     InvalidRequest(&'static str),
+    /// The credentials are of a kind that this route does not accept.
+    #[error("{} is not accepted here", .0.words())]
+    MethodRefused(Method),
+
     /// Longer than 16 KiB; it was not decoded.
     #[error("the token is too long")]
     TooLong,
@@ -21,13 +31,22 @@ pub enum Error {
     Malformed(&'static str),
     /// `typ` is not `at+jwt`: an ID token, for instance (RFC 9068 section 4).
     #[error("the token is not an access token")]
-    WrongType,
+    WrongType {
+        /// What the header says.
+        typ: Option<Box<str>>,
+    },
     /// `alg` is not in the allow-list.
     #[error("the token is signed with an algorithm that is not allowed")]
-    AlgorithmRefused,
+    AlgorithmRefused {
+        /// What the header says.
+        alg: Option<Box<str>>,
+    },
     /// No usable key of the issuer has this `kid` and algorithm.
     #[error("the token is signed with an unknown key")]
-    UnknownKey,
+    UnknownKey {
+        /// What the header says.
+        kid: Option<Box<str>>,
+    },
     /// The signature does not match.
     #[error("the signature of the token is wrong")]
     BadSignature,
@@ -36,161 +55,244 @@ pub enum Error {
     InvalidClaim(&'static str),
     /// `iss` is another issuer.
     #[error("the token is from another issuer")]
-    WrongIssuer,
+    WrongIssuer {
+        /// Who issued it.
+        issuer: Box<str>,
+    },
     /// `aud` does not name this API.
     #[error("the token is for another audience")]
-    WrongAudience,
+    WrongAudience {
+        /// Whom it names.
+        audience: Vec<String>,
+    },
     /// `exp` has passed.
     #[error("the token has expired")]
-    Expired,
+    Expired {
+        /// `exp`, in seconds since 1970.
+        expired_at: u64,
+        /// The time of the check.
+        now: u64,
+    },
     /// `nbf` or `iat` lies in the future.
     #[error("the token is not valid yet")]
-    NotYetValid,
-    /// `cnf` binds the token to a key, and possession of it cannot be checked here.
+    NotYetValid {
+        /// From when it would be good, in seconds since 1970.
+        from: u64,
+        /// The time of the check.
+        now: u64,
+    },
+    /// It is on the deny list: its `jti`, its `sid` or its `sub`.
+    #[error("the token has been revoked")]
+    Revoked {
+        /// The claim by which it was found.
+        by: &'static str,
+    },
+    /// The issuer says that an opaque token or an API key is not active (RFC 7662 section 2.2).
+    #[error("the token is not active")]
+    Inactive,
+    /// The text of an API key does not have its form, or its checksum is wrong.
+    #[error("the API key is malformed")]
+    MalformedKey,
+    /// A name and password that are not right (RFC 7617).
+    #[error("the name or the password is wrong")]
+    WrongCredentials,
+
+    /// `cnf` binds the token to a key of its sender, and the request does not prove its possession.
     #[error("the token is bound to its sender and cannot be used as a bearer token")]
     SenderConstrained,
-    /// The token is good, but lacks this scope.
-    #[error("the scope {0} is required")]
-    InsufficientScope(String),
-    /// The token is good, but its subject lacks this role.
-    #[error("the role {0} is required")]
-    InsufficientRole(String),
+    /// The route demands a token that is bound to its sender, and this one is not.
+    #[error("an access token that is bound to its sender is required")]
+    NotSenderConstrained,
+    /// The DPoP proof is missing or wrong (RFC 9449 section 4.3).
+    #[error("the DPoP proof is not good: {0}")]
+    InvalidProof(&'static str),
+    /// The DPoP proof must carry this nonce (RFC 9449 section 9).
+    #[error("the DPoP proof must carry the nonce that comes with this answer")]
+    NonceRequired {
+        /// The nonce to use.
+        nonce: String,
+    },
+
+    /// The credentials are good, but lack these scopes.
+    #[error("{}", .0.words("scope"))]
+    InsufficientScope(Needed),
+    /// The credentials are good, but their subject lacks these roles.
+    #[error("{}", .0.words("role"))]
+    InsufficientRole(Needed),
+    /// The credentials are good, but do not permit this.
+    #[error("{}", .0.words("permission"))]
+    InsufficientPermission(Needed),
+    /// The person must sign in again, more strongly or more recently (RFC 9470).
+    #[error("a stronger or more recent sign-in is required")]
+    InsufficientAuthentication {
+        /// The `acr` values of which one is needed; empty if the age alone is short.
+        acr: Vec<String>,
+        /// How long ago the sign-in may be, in seconds.
+        max_age: Option<u64>,
+    },
+    /// A condition of the application's own is not met.
+    #[error("{0}")]
+    Forbidden(&'static str),
+
     /// The issuer's keys are not known and cannot be fetched now.
     #[error("the keys of the issuer cannot be reached")]
     KeysUnavailable {
         /// Seconds after which another attempt makes sense.
         retry_after: u64,
     },
+    /// What decides about the credentials cannot be asked now: the introspection endpoint, for instance.
+    #[error("{what} cannot be reached")]
+    Unavailable {
+        /// Who was asked.
+        what: &'static str,
+        /// Seconds after which another attempt makes sense.
+        retry_after: u64,
+    },
 }
 
 impl Error {
-    /// A stable word for logs, metrics and tests.
+    /// A stable word for logs, metrics and tests. It is the `reason` of the JSON body.
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self {
             Self::MissingToken => "missing_token",
             Self::InvalidRequest(_) => "invalid_request",
+            Self::MethodRefused(_) => "method_refused",
             Self::TooLong => "token_too_long",
             Self::Malformed(_) => "malformed_token",
-            Self::WrongType => "wrong_token_type",
-            Self::AlgorithmRefused => "algorithm_refused",
-            Self::UnknownKey => "unknown_key",
+            Self::WrongType { .. } => "wrong_token_type",
+            Self::AlgorithmRefused { .. } => "algorithm_refused",
+            Self::UnknownKey { .. } => "unknown_key",
             Self::BadSignature => "bad_signature",
             Self::InvalidClaim(_) => "invalid_claim",
-            Self::WrongIssuer => "wrong_issuer",
-            Self::WrongAudience => "wrong_audience",
-            Self::Expired => "token_expired",
-            Self::NotYetValid => "token_not_yet_valid",
+            Self::WrongIssuer { .. } => "wrong_issuer",
+            Self::WrongAudience { .. } => "wrong_audience",
+            Self::Expired { .. } => "token_expired",
+            Self::NotYetValid { .. } => "token_not_yet_valid",
+            Self::Revoked { .. } => "token_revoked",
+            Self::Inactive => "token_inactive",
+            Self::MalformedKey => "malformed_api_key",
+            Self::WrongCredentials => "wrong_credentials",
             Self::SenderConstrained => "sender_constrained_token",
+            Self::NotSenderConstrained => "token_not_sender_constrained",
+            Self::InvalidProof(_) => "invalid_dpop_proof",
+            Self::NonceRequired { .. } => "dpop_nonce_required",
             Self::InsufficientScope(_) => "insufficient_scope",
             Self::InsufficientRole(_) => "insufficient_role",
+            Self::InsufficientPermission(_) => "insufficient_permission",
+            Self::InsufficientAuthentication { .. } => "insufficient_user_authentication",
+            Self::Forbidden(_) => "forbidden",
             Self::KeysUnavailable { .. } => "keys_unavailable",
+            Self::Unavailable { .. } => "temporarily_unavailable",
         }
     }
 
-    /// The HTTP status (RFC 6750 section 3.1): 401, 403, 400 for a malformed request, 503 without keys.
+    /// The HTTP status: 401, or 403 where no other credentials of the same kind would help, 400 for a malformed request
+    /// (RFC 6750 section 3.1), 503 where the fault is not the client's.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
             Self::InvalidRequest(_) => 400,
-            Self::InsufficientScope(_) | Self::InsufficientRole(_) => 403,
-            Self::KeysUnavailable { .. } => 503,
+            Self::InsufficientScope(_)
+            | Self::InsufficientRole(_)
+            | Self::InsufficientPermission(_)
+            | Self::Forbidden(_) => 403,
+            Self::KeysUnavailable { .. } | Self::Unavailable { .. } => 503,
             _ => 401,
         }
     }
 
-    /// The `error` code of the challenge. There is none when no token was sent (RFC 6750 section 3.1: such a client
-    /// learns only that it must authenticate) and none when the fault is not the client's.
+    /// The registered `error` code of the challenge. There is none when nothing was sent (RFC 6750 section 3.1: such a
+    /// client learns only that it must authenticate) and none when the fault is not the client's.
     ///
-    /// A missing role is `insufficient_scope` too: that is the registered code for "requires higher privileges".
+    /// A missing role or permission is `insufficient_scope` too: that is the code for "requires higher privileges".
     #[must_use]
     pub const fn code(&self) -> Option<&'static str> {
         match self {
-            Self::MissingToken | Self::KeysUnavailable { .. } => None,
+            Self::MissingToken | Self::WrongCredentials => None,
+            Self::KeysUnavailable { .. } | Self::Unavailable { .. } => None,
             Self::InvalidRequest(_) => Some("invalid_request"),
-            Self::InsufficientScope(_) | Self::InsufficientRole(_) => Some("insufficient_scope"),
+            Self::InsufficientScope(_)
+            | Self::InsufficientRole(_)
+            | Self::InsufficientPermission(_)
+            | Self::Forbidden(_) => Some("insufficient_scope"),
+            // RFC 9470 section 3, RFC 9449 sections 7.1 and 9.
+            Self::InsufficientAuthentication { .. } => Some("insufficient_user_authentication"),
+            Self::InvalidProof(_) => Some("invalid_dpop_proof"),
+            Self::NonceRequired { .. } => Some("use_dpop_nonce"),
             _ => Some("invalid_token"),
         }
     }
 
-    /// Seconds for `Retry-After`, when the fault is ours.
+    /// Seconds for `Retry-After`, when the fault is not the client's.
     #[must_use]
     pub const fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::KeysUnavailable { retry_after } => Some(*retry_after),
+            Self::KeysUnavailable { retry_after } | Self::Unavailable { retry_after, .. } => {
+                Some(*retry_after)
+            }
             _ => None,
         }
     }
 
-    /// The `WWW-Authenticate` value (RFC 6750 section 3), or nothing for a 503: a client cannot mend that.
-    ///
-    /// ```
-    /// use countersign_verifier::Error;
-    ///
-    /// let challenge = Error::Expired.www_authenticate("notes").unwrap();
-    /// assert_eq!(challenge, r#"Bearer realm="notes", error="invalid_token", error_description="the token has expired""#);
-    /// assert_eq!(Error::MissingToken.www_authenticate("notes").unwrap(), r#"Bearer realm="notes""#);
-    /// ```
+    /// Which check failed with which values, for the log: never the token. What a forger wrote is quoted and cut.
     #[must_use]
-    pub fn www_authenticate(&self, realm: &str) -> Option<String> {
-        if self.retry_after().is_some() {
-            return None;
+    pub fn detail(&self) -> String {
+        let said = |text: &Option<Box<str>>| text.as_deref().map_or("none".into(), quoted);
+        match self {
+            Self::WrongType { typ } => format!("typ is {}, not at+jwt", said(typ)),
+            Self::AlgorithmRefused { alg } => format!("alg is {}", said(alg)),
+            Self::UnknownKey { kid } => format!("kid is {}", said(kid)),
+            Self::WrongIssuer { issuer } => format!("iss is {}", quoted(issuer)),
+            Self::WrongAudience { audience } => format!("aud is {}", quoted(&audience.join(" "))),
+            Self::Expired { expired_at, now } => format!("exp is {expired_at}, now is {now}"),
+            Self::NotYetValid { from, now } => format!("good from {from}, now is {now}"),
+            Self::Revoked { by } => format!("its {by} is on the deny list"),
+            other => other.to_string(),
         }
-        let mut challenge = format!("Bearer realm=\"{}\"", quotable(realm));
-        if let Some(code) = self.code() {
-            let description = self.to_string();
-            challenge.push_str(&format!(
-                ", error=\"{code}\", error_description=\"{}\"",
-                quotable(&description)
-            ));
-        }
-        if let Self::InsufficientScope(scope) = self {
-            challenge.push_str(&format!(", scope=\"{}\"", quotable(scope)));
-        }
-        Some(challenge)
     }
 }
 
-/// RFC 6750 section 3 allows printable ASCII without `"` and `\` in these values; anything else would break the header.
-fn quotable(text: &str) -> Cow<'_, str> {
-    let allowed = |c: char| matches!(c, ' '..='~') && c != '"' && c != '\\';
-    if text.chars().all(allowed) {
-        return Cow::Borrowed(text);
-    }
-    text.chars()
-        .map(|c| if allowed(c) { c } else { '?' })
-        .collect()
+/// Enough of a foreign text to recognise it, in one line.
+fn quoted(text: &str) -> String {
+    const ENOUGH: usize = 200;
+    let cut: String = text.chars().take(ENOUGH).collect();
+    let dots = if cut.len() < text.len() { "..." } else { "" };
+    format!("{cut:?}{dots}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Error;
+    use super::{Error, Needed};
 
     #[test]
-    fn a_challenge_cannot_be_broken_out_of() {
-        let challenge = Error::InsufficientRole("a\", scope=\"b\r\nX: y\u{e9}".into())
-            .www_authenticate("r\"\\");
-        let expected = "Bearer realm=\"r??\", error=\"insufficient_scope\", \
-                        error_description=\"the role a?, scope=?b??X: y? is required\"";
-        assert_eq!(challenge.as_deref(), Some(expected));
+    fn the_detail_says_the_values_in_one_line() {
+        let error = Error::UnknownKey {
+            kid: Some("a\r\nX: y".into()),
+        };
+        assert_eq!(error.detail(), r#"kid is "a\r\nX: y""#);
+        assert_eq!(error.to_string(), "the token is signed with an unknown key");
+        let long = Error::WrongIssuer {
+            issuer: "i".repeat(5_000).into(),
+        };
+        assert!(long.detail().len() < 250, "{}", long.detail());
     }
 
     #[test]
-    fn a_missing_scope_is_named_as_rfc_6750_says() {
-        let error = Error::InsufficientScope("notes:read".into());
-        assert_eq!(error.status(), 403);
-        let expected = "Bearer realm=\"n\", error=\"insufficient_scope\", \
-                        error_description=\"the scope notes:read is required\", scope=\"notes:read\"";
-        assert_eq!(error.www_authenticate("n").as_deref(), Some(expected));
+    fn what_is_missing_is_named() {
+        let roles = Error::InsufficientRole(Needed::all(["admin", "editor"]));
+        assert_eq!(roles.to_string(), "the roles admin and editor are required");
+        assert_eq!(
+            (roles.status(), roles.code()),
+            (403, Some("insufficient_scope"))
+        );
+        assert_eq!(roles.reason(), "insufficient_role");
     }
 
     #[test]
     fn without_keys_the_client_is_told_to_wait_and_not_to_authenticate() {
         let error = Error::KeysUnavailable { retry_after: 7 };
-        assert_eq!(
-            (error.status(), error.code(), error.retry_after()),
-            (503, None, Some(7))
-        );
-        assert_eq!(error.www_authenticate("n"), None);
+        let told = (error.status(), error.code(), error.retry_after());
+        assert_eq!(told, (503, None, Some(7)));
     }
 }

@@ -17,15 +17,16 @@
 //! # #[cfg(feature = "axum")]
 //! # fn router() -> Result<axum::Router, Box<dyn std::error::Error>> {
 //! use axum::{Router, routing::get};
-//! use countersign_verifier::{Authenticated, Verifier, require_role};
+//! use countersign_verifier::{Gate, Guard, Principal, Verifier};
 //!
-//! async fn me(Authenticated(claims): Authenticated) -> String {
-//!     claims.subject
+//! async fn me(principal: Principal) -> String {
+//!     principal.subject().to_owned()
 //! }
 //!
 //! let verifier = Verifier::discover("https://id.example.org").audience("https://api.example.org").build()?;
-//! let editors = Router::new().route("/editors", get(me)).route_layer(require_role(verifier.clone(), "editor"));
-//! let app = Router::new().route("/me", get(me)).merge(editors).with_state(verifier);
+//! let gate = Gate::from(verifier);
+//! let editors = Router::new().route("/editors", get(me)).route_layer(gate.guard(Guard::new().role("editor")));
+//! let app = Router::new().route("/me", get(me)).merge(editors).with_state(gate);
 //! # Ok(app)
 //! # }
 //! ```
@@ -63,13 +64,19 @@
 #![deny(missing_docs)]
 
 mod algorithm;
+mod authenticate;
+mod authorize;
 mod builder;
+mod challenge;
 mod claims;
 mod clock;
 mod error;
+mod gate;
 #[doc(hidden)]
 pub mod json;
 mod keys;
+mod principal;
+mod refusal;
 mod scope;
 mod setup;
 mod token;
@@ -78,18 +85,21 @@ mod verifier;
 mod web;
 
 pub use algorithm::Algorithm;
+pub use authenticate::{Authenticator, Method};
+pub use authorize::Guard;
 pub use builder::Builder;
-pub use claims::Claims;
+pub use challenge::Challenge;
+pub use claims::{Claims, Confirmation};
 pub use clock::{Clock, SystemClock};
-pub use error::Error;
+pub use error::{Error, Needed};
+pub use gate::Gate;
+pub use principal::{Identity, Principal};
+pub use refusal::Refusal;
 pub use scope::Scope;
 pub use setup::SetupError;
 pub use verifier::Verifier;
 #[cfg(feature = "axum")]
-pub use web::{
-    Authenticated, Rejection, RequireLayer, RequireService, require_role, require_scope,
-    require_token,
-};
+pub use web::{GuardLayer, GuardService};
 
 /// The README's examples, compiled with the others.
 #[cfg(all(doctest, feature = "axum"))]

@@ -6,7 +6,7 @@ use aws_lc_rs::signature::ParsedPublicKey;
 
 use crate::keys::KeyStore;
 use crate::token::{self, Header, Parts, Policy};
-use crate::{Builder, Claims, Error, SetupError};
+use crate::{Builder, Claims, Clock, Error, SetupError};
 
 /// Verifies the access tokens of one issuer. Clones are cheap and share one set of keys.
 #[derive(Clone)]
@@ -74,7 +74,7 @@ impl Verifier {
     /// # Errors
     ///
     /// Why the token is refused; [`Error::KeysUnavailable`] if that cannot be told for want of keys.
-    pub async fn verify(&self, token: &str) -> Result<Claims, Error> {
+    pub async fn verify(&self, token: &str) -> Result<Arc<Claims>, Error> {
         let (parts, header) = self.open(token)?;
         let key = self.keys.find(&header.kid, header.algorithm).await?;
         self.finish(&parts, &key)
@@ -85,7 +85,7 @@ impl Verifier {
     /// # Errors
     ///
     /// As [`Verifier::verify`]. Under [`Verifier::discover`], a key that was not fetched yet is an unknown one.
-    pub fn verify_now(&self, token: &str) -> Result<Claims, Error> {
+    pub fn verify_now(&self, token: &str) -> Result<Arc<Claims>, Error> {
         let (parts, header) = self.open(token)?;
         let key = self.keys.find_held(&header.kid, header.algorithm)?;
         self.finish(&parts, &key)
@@ -99,15 +99,12 @@ impl Verifier {
     }
 
     /// The protection space of the challenges (RFC 9110 section 11.5): the API's own identifier.
-    #[cfg(feature = "axum")]
     pub(crate) fn realm(&self) -> &str {
         self.policy.audiences.first().map_or("api", String::as_str)
     }
 
-    /// Whether both make the same demands, so that claims which one has verified need not be verified by the other.
-    #[cfg(feature = "axum")]
-    pub(crate) fn same_policy(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.policy, &other.policy) && Arc::ptr_eq(&self.keys, &other.keys)
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.policy.clock)
     }
 
     fn open<'a>(&self, token: &'a str) -> Result<(Parts<'a>, Header), Error> {
@@ -116,10 +113,10 @@ impl Verifier {
         Ok((parts, header))
     }
 
-    fn finish(&self, parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<Claims, Error> {
+    fn finish(&self, parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<Arc<Claims>, Error> {
         key.verify_sig(parts.signed.as_bytes(), &parts.signature)
             .map_err(|_| Error::BadSignature)?;
-        token::check(&parts.payload()?, &self.policy)
+        token::check(&parts.payload()?, &self.policy).map(Arc::new)
     }
 }
 

@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use axum::{Json, Router, routing::get};
-use countersign_verifier::{Authenticated, Verifier, require_role};
+use countersign_verifier::{Gate, Guard, Principal, Verifier};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -29,14 +29,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn router(verifier: Verifier, role: &str) -> Router {
+    let gate = Gate::from(verifier);
     let editors = Router::new()
         .route("/editors", get(editors))
-        .route_layer(require_role(verifier.clone(), role));
+        .route_layer(gate.guard(Guard::new().role(role)));
     Router::new()
         .route("/", get(open))
         .route("/me", get(me))
         .merge(editors)
-        .with_state(verifier)
+        .with_state(gate)
 }
 
 /// Open to everybody.
@@ -45,18 +46,18 @@ async fn open() -> &'static str {
 }
 
 /// Open to whoever has an access token for this API.
-async fn me(Authenticated(claims): Authenticated) -> Json<Value> {
+async fn me(principal: Principal) -> Json<Value> {
     Json(json!({
-        "sub": claims.subject,
-        "client_id": claims.client_id,
-        "scope": claims.scope.to_string(),
-        "roles": claims.roles,
+        "sub": principal.subject(),
+        "client_id": principal.client(),
+        "scope": principal.scope().to_string(),
+        "roles": principal.roles(),
     }))
 }
 
 /// Open to one role: the layer has seen to it before this runs.
-async fn editors(Authenticated(claims): Authenticated) -> Json<Value> {
-    Json(json!({ "welcome": claims.subject, "roles": claims.roles }))
+async fn editors(principal: Principal) -> Json<Value> {
+    Json(json!({ "welcome": principal.subject(), "roles": principal.roles() }))
 }
 
 #[expect(

@@ -2,7 +2,7 @@
 
 use axum::routing::get;
 use axum::{Extension, Json, Router};
-use countersign_verifier::{Claims, Verifier, require_role, require_scope};
+use countersign_verifier::{Gate, Guard, Principal, Verifier};
 use serde_json::{Value, json};
 
 use super::path;
@@ -10,15 +10,15 @@ use super::registration::{ROLE, SCOPE};
 use crate::app::App;
 
 pub(super) fn routes(verifier: &Verifier) -> Router<App> {
+    let gate = Gate::from(verifier.clone());
     Router::new()
         .route(path::API_NOTES, get(notes))
-        .route_layer(require_role(verifier.clone(), ROLE))
-        .route_layer(require_scope(verifier.clone(), SCOPE))
+        .route_layer(gate.guard(Guard::new().scope(SCOPE).role(ROLE)))
 }
 
-async fn notes(Extension(claims): Extension<Claims>) -> Json<Value> {
+async fn notes(Extension(principal): Extension<Principal>) -> Json<Value> {
     Json(json!({
-        "reader": claims.subject,
+        "reader": principal.subject(),
         "notes": [
             "A countersign is the answer that a sentry waits for.",
             "This API never sees a password.",

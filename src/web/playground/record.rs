@@ -37,6 +37,11 @@ impl Exchange {
     pub(super) fn error(&self) -> &str {
         self.json["error"].as_str().unwrap_or_default()
     }
+
+    /// What our verifier says beside the registered code: which check has refused.
+    pub(super) fn reason(&self) -> &str {
+        self.json["reason"].as_str().unwrap_or_default()
+    }
 }
 
 /// The fault is that there was no answer at all.

@@ -1,5 +1,7 @@
 //! Tokens as a client holds them. Their signatures are checked where that is what is tested.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use countersign_verifier::{Claims, Error, Verifier};
@@ -63,7 +65,7 @@ fn part(token: &str, index: usize) -> Value {
 
 impl super::Node {
     /// Checks an access token as an API would, with the published keys and the verifier crate.
-    pub(crate) async fn verify(&self, token: &str, audience: &str) -> Result<Claims, Error> {
+    pub(crate) async fn verify(&self, token: &str, audience: &str) -> Result<Arc<Claims>, Error> {
         let keys = self.nobody().get("/oauth2/jwks").await.expect(200).body;
         let now = self.app.now().seconds().unsigned_abs();
         let verifier = Verifier::with_keys(self.issuer(), keys)

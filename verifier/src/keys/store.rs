@@ -55,7 +55,9 @@ impl KeyStore {
         };
         refresh.freshen(self).await;
         match self.find_held(kid, algorithm) {
-            Err(Error::UnknownKey) if refresh.seek(self).await => self.find_held(kid, algorithm),
+            Err(Error::UnknownKey { .. }) if refresh.seek(self).await => {
+                self.find_held(kid, algorithm)
+            }
             found => found,
         }
     }
@@ -71,7 +73,9 @@ impl KeyStore {
             refresh.servable(held.as_ref())?;
         }
         held.and_then(|held| held.set.find(kid, algorithm))
-            .ok_or(Error::UnknownKey)
+            .ok_or_else(|| Error::UnknownKey {
+                kid: Some(kid.into()),
+            })
     }
 
     /// Swaps the set. What cannot be read leaves the former one in place.

@@ -26,14 +26,16 @@ pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<Claims, Error> {
     let mut members = Members(object);
     let issuer = members.required_text("iss")?;
     if issuer != policy.issuer {
-        return Err(Error::WrongIssuer);
+        return Err(Error::WrongIssuer {
+            issuer: issuer.into(),
+        });
     }
     let audience = members.required_audience()?;
     if !audience
         .iter()
         .any(|named| policy.audiences.contains(named))
     {
-        return Err(Error::WrongAudience);
+        return Err(Error::WrongAudience { audience });
     }
     let (issued_at, expires_at) = times(&mut members, policy)?;
     // RFC 9449 section 7.1: to take a bound token as a bearer token would undo the binding.
@@ -53,6 +55,8 @@ pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<Claims, Error> {
             .map(|text| Scope::parse(&text))
             .unwrap_or_default(),
         roles: members.texts("roles")?,
+        permissions: members.texts("permissions")?,
+        confirmation: None,
         auth_time: members.date("auth_time")?,
         acr: members.text("acr")?,
         amr: members.texts("amr")?,
@@ -68,12 +72,18 @@ fn times(members: &mut Members, policy: &Policy) -> Result<(u64, u64), Error> {
     let now = policy.clock.now();
     // "On or after" (RFC 7519 section 4.1.4): the second of `exp` itself is too late.
     if now >= expires_at.saturating_add(policy.leeway) {
-        return Err(Error::Expired);
+        return Err(Error::Expired {
+            expired_at: expires_at,
+            now,
+        });
     }
     if not_before > now.saturating_add(policy.leeway)
         || issued_at > now.saturating_add(MAX_ISSUED_AHEAD)
     {
-        return Err(Error::NotYetValid);
+        return Err(Error::NotYetValid {
+            from: not_before.max(issued_at),
+            now,
+        });
     }
     Ok((issued_at, expires_at))
 }

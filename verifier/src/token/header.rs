@@ -30,15 +30,19 @@ impl Header {
                 .map_err(|_| Error::Malformed("its header has a member of a wrong type"))
         };
         let (typ, alg, kid) = (text("typ")?, text("alg")?, text("kid")?);
-        if !typ.is_some_and(|typ| is_access_token(&typ)) {
-            return Err(Error::WrongType);
+        if !typ.as_deref().is_some_and(is_access_token) {
+            let typ = typ.map(Into::into);
+            return Err(Error::WrongType { typ });
         }
         let algorithm = alg
-            .and_then(|alg| Algorithm::named(&alg))
+            .as_deref()
+            .and_then(Algorithm::named)
             .filter(|algorithm| allowed.contains(algorithm));
-        let algorithm = algorithm.ok_or(Error::AlgorithmRefused)?;
+        let algorithm = algorithm.ok_or_else(|| Error::AlgorithmRefused {
+            alg: alg.map(Into::into),
+        })?;
         // Countersign names its key in every token; without a name we would have to try keys.
-        let kid = kid.ok_or(Error::UnknownKey)?;
+        let kid = kid.ok_or(Error::UnknownKey { kid: None })?;
         Ok(Self { algorithm, kid })
     }
 }
@@ -81,11 +85,17 @@ mod tests {
             r#""logout+jwt""#,
         ] {
             let refused = read(&format!(r#"{{"alg":"RS256","typ":{typ},"kid":"k"}}"#));
-            assert_eq!(refused.err(), Some(Error::WrongType), "{typ}");
+            assert_eq!(
+                refused.err().map(|error| error.reason()),
+                Some("wrong_token_type"),
+                "{typ}"
+            );
         }
         assert_eq!(
-            read(r#"{"alg":"RS256","kid":"k"}"#).err(),
-            Some(Error::WrongType)
+            read(r#"{"alg":"RS256","kid":"k"}"#)
+                .err()
+                .map(|error| error.reason()),
+            Some("wrong_token_type")
         );
     }
 
@@ -120,11 +130,17 @@ mod tests {
             "none", "HS256", "PS256", "ES256", "EdDSA", "RS384", "rs256", "",
         ] {
             let refused = read(&format!(r#"{{"alg":"{alg}","typ":"at+jwt","kid":"k"}}"#));
-            assert_eq!(refused.err(), Some(Error::AlgorithmRefused), "{alg}");
+            assert_eq!(
+                refused.err().map(|error| error.reason()),
+                Some("algorithm_refused"),
+                "{alg}"
+            );
         }
         assert_eq!(
-            read(r#"{"typ":"at+jwt","kid":"k"}"#).err(),
-            Some(Error::AlgorithmRefused)
+            read(r#"{"typ":"at+jwt","kid":"k"}"#)
+                .err()
+                .map(|error| error.reason()),
+            Some("algorithm_refused")
         );
     }
 }

@@ -36,8 +36,8 @@ fn each_algorithm_verifies_when_it_is_allowed_and_only_then() {
         assert!(allowing.verify_now(&token).is_ok(), "{algorithm:?}");
         let usual = offline(&jwks).build().expect("a verifier");
         assert_eq!(
-            usual.verify_now(&token),
-            Err(Error::AlgorithmRefused),
+            usual.verify_now(&token).map_err(|error| error.reason()),
+            Err("algorithm_refused"),
             "{algorithm:?}"
         );
         // Under another allowed name the same key serves nothing.
@@ -52,8 +52,8 @@ fn each_algorithm_verifies_when_it_is_allowed_and_only_then() {
         {
             let confused = signed_by(&signer, other.name());
             assert_eq!(
-                all.verify_now(&confused),
-                Err(Error::UnknownKey),
+                all.verify_now(&confused).map_err(|error| error.reason()),
+                Err("unknown_key"),
                 "{algorithm:?} as {other:?}"
             );
         }
@@ -73,13 +73,13 @@ fn none_is_no_algorithm() {
             b64(payload().to_string())
         );
         assert_eq!(
-            refused(&verifier, &unsigned),
-            Error::AlgorithmRefused,
+            refused(&verifier, &unsigned).reason(),
+            "algorithm_refused",
             "{alg}"
         );
         assert_eq!(
-            refused(&verifier, &signed_by(rsa(), alg)),
-            Error::AlgorithmRefused,
+            refused(&verifier, &signed_by(rsa(), alg)).reason(),
+            "algorithm_refused",
             "{alg}"
         );
     }
@@ -123,7 +123,7 @@ fn the_public_key_is_no_hmac_secret() {
             );
             let error = refused(&verifier, &format!("{signed}.{}", b64(tag)));
             assert!(
-                matches!(error, Error::AlgorithmRefused | Error::BadSignature),
+                matches!(error, Error::AlgorithmRefused { .. } | Error::BadSignature),
                 "{alg}: {error:?}"
             );
         }
@@ -137,8 +137,8 @@ fn other_algorithms_of_the_same_key_are_refused() {
         "RS384", "RS512", "PS256", "ES256", "EdDSA", "RS1", "rs256", "RS256\0",
     ] {
         assert_eq!(
-            refused(&verifier, &signed_by(rsa(), alg)),
-            Error::AlgorithmRefused,
+            refused(&verifier, &signed_by(rsa(), alg)).reason(),
+            "algorithm_refused",
             "{alg}"
         );
     }

@@ -1,7 +1,7 @@
 //! The form of a token (RFC 7515, RFC 8725): one spelling, three parts, a header that asks for nothing.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
-use countersign_verifier::Error;
+use countersign_verifier::{Challenge, Error, Refusal};
 use serde_json::{Value, json};
 
 use crate::support::{b64, good_token, header, payload, refused, rsa, token, verifier, with};
@@ -147,15 +147,16 @@ fn an_id_token_is_no_access_token() {
             refused(
                 &verifier,
                 &token(&header_with("typ", typ.clone()), &payload())
-            ),
-            Error::WrongType,
+            )
+            .reason(),
+            "wrong_token_type",
             "{typ}"
         );
     }
     let untyped = json!({ "alg": "RS256", "kid": "k1" });
     assert_eq!(
-        refused(&verifier, &token(&untyped, &payload())),
-        Error::WrongType
+        refused(&verifier, &token(&untyped, &payload())).reason(),
+        "wrong_token_type"
     );
     for typ in ["AT+jwt", "application/at+jwt"] {
         assert!(
@@ -177,14 +178,13 @@ fn no_refusal_shows_the_token() {
         token(&header_with("kid", json!("canary")), &payload()),
     ] {
         let error = verifier.verify_now(&token).expect_err("refused");
-        let shown = format!(
-            "{error} {error:?} {:?} {}",
-            error.www_authenticate("r"),
-            error.reason()
-        );
+        let logged = format!("{error:?} {}", error.detail());
+        assert!(!logged.contains(&good[..20]), "{logged}");
+        let refusal = Refusal::new(error, vec![Challenge::new("Bearer")], None);
+        let told = format!("{:?} {}", refusal.headers(), refusal.body());
         assert!(
-            !shown.contains(&good[..20]) && !shown.contains("canary"),
-            "{shown}"
+            !told.contains(&good[..20]) && !told.contains("canary"),
+            "{told}"
         );
     }
 }

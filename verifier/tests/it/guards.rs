@@ -3,9 +3,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::{Extension, Router, routing::get};
-use countersign_verifier::{
-    Authenticated, Claims, Error, Verifier, require_role, require_scope, require_token,
-};
+use countersign_verifier::{Error, Gate, Guard, Principal, Verifier};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -13,44 +11,40 @@ use crate::support::{
     Answer, Issuer, ManualClock, good_token, header, payload, token, verifier, with,
 };
 
-async fn subject(Authenticated(claims): Authenticated) -> String {
-    claims.subject
+async fn subject(principal: Principal) -> String {
+    principal.subject().to_owned()
 }
 
-async fn extension(Extension(claims): Extension<Claims>) -> String {
-    claims.subject
+async fn extension(Extension(principal): Extension<Principal>) -> String {
+    principal.subject().to_owned()
 }
 
-async fn writes(Authenticated(claims): Authenticated) -> Result<String, Error> {
-    claims.require_scope("notes:write")?;
-    Ok(claims.subject)
+async fn writes(principal: Principal) -> Result<String, Error> {
+    principal.require_scope("notes:write")?;
+    Ok(principal.subject().to_owned())
 }
 
 fn app(verifier: &Verifier) -> Router {
-    let guarded = |path: &str, layer| Router::new().route(path, get(subject)).route_layer(layer);
+    let gate = Gate::from(verifier.clone());
+    let guarded = |path: &str, guard| {
+        Router::new()
+            .route(path, get(subject))
+            .route_layer(gate.guard(guard))
+    };
     Router::new()
         .route("/open", get(|| async { "open" }))
         .route("/me", get(subject))
         .route("/writes", get(writes))
-        .merge(guarded(
-            "/editors",
-            require_role(verifier.clone(), "editor"),
-        ))
-        .merge(guarded("/admins", require_role(verifier.clone(), "admin")))
-        .merge(guarded(
-            "/readers",
-            require_scope(verifier.clone(), "notes:read"),
-        ))
-        .merge(guarded(
-            "/writers",
-            require_scope(verifier.clone(), "notes:write"),
-        ))
+        .merge(guarded("/editors", Guard::new().role("editor")))
+        .merge(guarded("/admins", Guard::new().role("admin")))
+        .merge(guarded("/readers", Guard::new().scope("notes:read")))
+        .merge(guarded("/writers", Guard::new().scope("notes:write")))
         .merge(
             Router::new()
                 .route("/extension", get(extension))
-                .layer(require_token(verifier.clone())),
+                .layer(gate.guard(Guard::new())),
         )
-        .with_state(verifier.clone())
+        .with_state(gate.clone())
 }
 
 async fn call(app: &Router, uri: &str, authorization: &[&str]) -> (StatusCode, HeaderMap, String) {
@@ -122,7 +116,7 @@ async fn a_bad_token_is_a_401_that_says_why() {
     );
     assert_eq!(
         body(&text),
-        json!({ "error": "invalid_token", "error_description": "the token has expired" })
+        json!({ "error": "invalid_token", "error_description": "the token has expired", "reason": "token_expired" })
     );
     for value in [
         "Bearer",
@@ -169,7 +163,10 @@ async fn a_missing_right_is_a_403_that_names_it() {
     );
     assert_eq!(
         body(&text),
-        json!({ "error": "insufficient_role", "error_description": "the role admin is required" })
+        json!({
+            "error": "insufficient_scope", "error_description": "the role admin is required",
+            "reason": "insufficient_role",
+        })
     );
     for uri in ["/writers", "/writes"] {
         let (status, headers, text) = call(&app, uri, &[&bearer]).await;
@@ -190,18 +187,18 @@ async fn a_missing_right_is_a_403_that_names_it() {
 #[tokio::test]
 async fn a_guard_for_one_audience_does_not_vouch_for_another() {
     let (ours, other) = (
-        verifier(),
-        verifier().for_audience("https://other.example.org"),
+        Gate::from(verifier()),
+        Gate::from(verifier().for_audience("https://other.example.org")),
     );
     let bearer = format!("Bearer {}", good_token());
     let same = Router::new()
         .route("/", get(subject))
-        .layer(require_token(ours.clone()))
+        .layer(ours.guard(Guard::new()))
         .with_state(ours.clone());
     assert_eq!(call(&same, "/", &[&bearer]).await.0, StatusCode::OK);
     let mixed = Router::new()
         .route("/", get(subject))
-        .layer(require_token(ours))
+        .layer(ours.guard(Guard::new()))
         .with_state(other);
     assert_eq!(
         call(&mixed, "/", &[&bearer]).await.0,

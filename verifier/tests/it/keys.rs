@@ -61,8 +61,8 @@ fn unusable_keys_are_dropped_one_by_one() {
         let jwks = json!({ "keys": [key, rsa().jwk("k1")] }).to_string();
         let verifier = offline(&jwks).build().expect("a verifier");
         assert_eq!(
-            refused(&verifier, &token_of(&json!("bad"))),
-            Error::UnknownKey,
+            refused(&verifier, &token_of(&json!("bad"))).reason(),
+            "unknown_key",
             "{key}"
         );
     }
@@ -102,8 +102,8 @@ fn bad_points_are_dropped() {
     assert!(verifier.verify_now(&signed("ec", &ec)).is_ok());
     for (kid, signer) in [("bad", &ec), ("short", &ed), ("curve", &ec)] {
         assert_eq!(
-            refused(&verifier, &signed(kid, signer)),
-            Error::UnknownKey,
+            refused(&verifier, &signed(kid, signer)).reason(),
+            "unknown_key",
             "{kid}"
         );
     }
@@ -115,8 +115,8 @@ fn keys_that_share_a_name_are_both_dropped() {
     let jwks = json!({ "keys": [rsa().jwk("twin"), other.jwk("twin"), rsa().jwk("twin"), rsa().jwk("k1")] }).to_string();
     let verifier = offline(&jwks).build().expect("a verifier");
     assert_eq!(
-        refused(&verifier, &token_of(&json!("twin"))),
-        Error::UnknownKey
+        refused(&verifier, &token_of(&json!("twin"))).reason(),
+        "unknown_key"
     );
 }
 
@@ -134,8 +134,8 @@ fn a_kid_is_only_a_name() {
         "k1\0",
     ] {
         assert_eq!(
-            refused(&verifier, &token_of(&json!(kid))),
-            Error::UnknownKey,
+            refused(&verifier, &token_of(&json!(kid))).reason(),
+            "unknown_key",
             "{kid}"
         );
     }
@@ -152,7 +152,7 @@ fn a_kid_is_only_a_name() {
         );
     }
     let nameless = token(&json!({ "alg": "RS256", "typ": "at+jwt" }), &payload());
-    assert_eq!(refused(&verifier, &nameless), Error::UnknownKey);
+    assert_eq!(refused(&verifier, &nameless).reason(), "unknown_key");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_set_is_swapped_whole_or_not_at_all() {
         json!({ "alg": "RS256", "typ": "at+jwt", "kid": "k2" }).to_string(),
         payload().to_string(),
     );
-    assert_eq!(refused(&verifier, &new_token), Error::UnknownKey);
+    assert_eq!(refused(&verifier, &new_token).reason(), "unknown_key");
 
     let many: Vec<_> = (0..101).map(|n| rsa().jwk(&format!("k{n}"))).collect();
     for broken in [
@@ -194,11 +194,19 @@ fn a_set_is_swapped_whole_or_not_at_all() {
         .replace_keys(json!({ "keys": [next.jwk("k2")] }).to_string())
         .expect("a set");
     assert!(clone.verify_now(&new_token).is_ok());
-    assert_eq!(clone.verify_now(&good_token()), Err(Error::UnknownKey));
+    assert_eq!(
+        clone
+            .verify_now(&good_token())
+            .map_err(|error| error.reason()),
+        Err("unknown_key")
+    );
     verifier
         .replace_keys(r#"{"keys":[]}"#)
         .expect("an empty set withdraws every key");
-    assert_eq!(clone.verify_now(&new_token), Err(Error::UnknownKey));
+    assert_eq!(
+        clone.verify_now(&new_token).map_err(|error| error.reason()),
+        Err("unknown_key")
+    );
     verifier.replace_keys(jwks()).expect("a set");
     assert!(clone.verify_now(&good_token()).is_ok());
 }

@@ -1,13 +1,14 @@
 //! Issuers that are down, lie, or answer with what may not be taken.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use countersign_verifier::{Error, Verifier};
+use countersign_verifier::{Claims, Error, Verifier};
 use serde_json::json;
 
 use crate::support::{AUDIENCE, Answer, Issuer, ManualClock, good_token, jwks, rsa};
 
-fn is_unavailable(answer: &Result<countersign_verifier::Claims, Error>) {
+fn is_unavailable(answer: &Result<Arc<Claims>, Error>) {
     assert!(
         matches!(
             answer,

@@ -65,7 +65,7 @@ pub(crate) async fn notes(visit: Visit, body: String) -> Result<Response, Failed
 }
 
 fn outcome(visit: &Visit, exchange: Exchange) -> Vec<Part> {
-    let lacks_the_role = exchange.error() == "insufficient_role";
+    let lacks_the_role = exchange.reason() == "insufficient_role";
     let succeeded = exchange.succeeded();
     let mut parts = vec![Part::exchange(exchange)];
     if succeeded {

@@ -1,0 +1,324 @@
+//! What a route demands, as a value: which ways to authenticate it accepts, and what the principal must have.
+
+use std::sync::Arc;
+
+use crate::{Error, Method, Needed, Principal};
+
+/// What one route demands. Every demand must be met.
+///
+/// ```
+/// use countersign_verifier::{Guard, Method};
+///
+/// let publishing = Guard::new().roles(["admin", "editor"]).scope("notes:write").max_age(300);
+/// let reading = Guard::new().scope("notes:read").allow_api_key();
+/// let metrics = Guard::new().only([Method::Basic]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    methods: Methods,
+    demands: Vec<Demand>,
+}
+
+/// The ways to authenticate that a route accepts.
+#[derive(Clone, Debug)]
+struct Methods(Vec<Method>);
+
+impl Default for Methods {
+    fn default() -> Self {
+        Self(vec![Method::AccessToken, Method::OpaqueToken])
+    }
+}
+
+#[derive(Clone)]
+enum Demand {
+    Roles(Needed),
+    Scopes(Needed),
+    Permissions(Needed),
+    Acr(Vec<String>),
+    MaxAge(u64),
+    SenderConstrained,
+    When(&'static str, Arc<dyn Fn(&Principal) -> bool + Send + Sync>),
+}
+
+impl Guard {
+    /// An access token, and nothing more.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// This role.
+    #[must_use]
+    pub fn role(self, role: impl AsRef<str>) -> Self {
+        self.roles([role])
+    }
+
+    /// All of these roles.
+    #[must_use]
+    pub fn roles(self, roles: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Roles(Needed::all(roles)))
+    }
+
+    /// At least one of these roles. Of none, nobody has one.
+    #[must_use]
+    pub fn any_role(self, roles: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Roles(Needed::any(roles)))
+    }
+
+    /// This scope.
+    #[must_use]
+    pub fn scope(self, scope: impl AsRef<str>) -> Self {
+        self.scopes([scope])
+    }
+
+    /// All of these scopes.
+    #[must_use]
+    pub fn scopes(self, scopes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Scopes(Needed::all(scopes)))
+    }
+
+    /// At least one of these scopes.
+    #[must_use]
+    pub fn any_scope(self, scopes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Scopes(Needed::any(scopes)))
+    }
+
+    /// This permission, of the credentials or by a role ([`Gate::role_permits`](crate::Gate::role_permits)).
+    #[must_use]
+    pub fn permission(self, permission: impl AsRef<str>) -> Self {
+        self.permissions([permission])
+    }
+
+    /// All of these permissions.
+    #[must_use]
+    pub fn permissions(self, permissions: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Permissions(Needed::all(permissions)))
+    }
+
+    /// At least one of these permissions.
+    #[must_use]
+    pub fn any_permission(self, permissions: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.and(Demand::Permissions(Needed::any(permissions)))
+    }
+
+    /// A sign-in of one of these authentication context classes (RFC 9470).
+    #[must_use]
+    pub fn acr(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.and(Demand::Acr(values.into_iter().map(Into::into).collect()))
+    }
+
+    /// A sign-in at most so many seconds ago (RFC 9470).
+    #[must_use]
+    pub fn max_age(self, seconds: u64) -> Self {
+        self.and(Demand::MaxAge(seconds))
+    }
+
+    /// Credentials that are bound to a key of their sender: by DPoP (RFC 9449) or a certificate (RFC 8705).
+    #[must_use]
+    pub fn sender_constrained(self) -> Self {
+        self.and(Demand::SenderConstrained)
+    }
+
+    /// A condition of the application's own; the words go to the client's developer.
+    #[must_use]
+    pub fn when(
+        self,
+        words: &'static str,
+        holds: impl Fn(&Principal) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.and(Demand::When(words, Arc::new(holds)))
+    }
+
+    /// Accepts API keys too.
+    #[must_use]
+    pub fn allow_api_key(self) -> Self {
+        self.allow(Method::ApiKey)
+    }
+
+    /// Accepts a name and password too.
+    #[must_use]
+    pub fn allow_basic(self) -> Self {
+        self.allow(Method::Basic)
+    }
+
+    /// Accepts this way to authenticate too.
+    #[must_use]
+    pub fn allow(mut self, method: Method) -> Self {
+        self.methods.0.push(method);
+        self
+    }
+
+    /// Accepts these ways to authenticate and no other: no access token either, unless it is among them.
+    #[must_use]
+    pub fn only(mut self, methods: impl IntoIterator<Item = Method>) -> Self {
+        self.methods.0 = methods.into_iter().collect();
+        self
+    }
+
+    /// Whether this way to authenticate is accepted.
+    #[must_use]
+    pub fn allows(&self, method: Method) -> bool {
+        self.methods.0.contains(&method)
+    }
+
+    /// Whether whoever it is may pass at `now`, in seconds since 1970.
+    ///
+    /// # Errors
+    ///
+    /// The first demand that is not met.
+    pub fn check(&self, principal: &Principal, now: u64) -> Result<(), Error> {
+        self.demands
+            .iter()
+            .try_for_each(|demand| demand.met(principal, now))
+    }
+
+    fn and(mut self, demand: Demand) -> Self {
+        self.demands.push(demand);
+        self
+    }
+}
+
+impl Demand {
+    fn met(&self, principal: &Principal, now: u64) -> Result<(), Error> {
+        let (held, otherwise) = match self {
+            Self::Roles(needed) => return principal.require_roles(needed),
+            Self::Scopes(needed) => return principal.require_scopes(needed),
+            Self::Permissions(needed) => return principal.require_permissions(needed),
+            Self::Acr(values) => {
+                let held = principal
+                    .acr()
+                    .is_some_and(|acr| values.iter().any(|value| value == acr));
+                (
+                    held,
+                    Error::InsufficientAuthentication {
+                        acr: values.clone(),
+                        max_age: None,
+                    },
+                )
+            }
+            Self::MaxAge(seconds) => {
+                let recent = |time: u64| now.saturating_sub(time) <= *seconds;
+                let held = principal.auth_time().is_some_and(recent);
+                (
+                    held,
+                    Error::InsufficientAuthentication {
+                        acr: Vec::new(),
+                        max_age: Some(*seconds),
+                    },
+                )
+            }
+            Self::SenderConstrained => (
+                principal.is_sender_constrained(),
+                Error::NotSenderConstrained,
+            ),
+            Self::When(words, holds) => (holds(principal), Error::Forbidden(words)),
+        };
+        if held { Ok(()) } else { Err(otherwise) }
+    }
+}
+
+impl std::fmt::Debug for Demand {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Roles(needed) => f.debug_tuple("Roles").field(needed).finish(),
+            Self::Scopes(needed) => f.debug_tuple("Scopes").field(needed).finish(),
+            Self::Permissions(needed) => f.debug_tuple("Permissions").field(needed).finish(),
+            Self::Acr(values) => f.debug_tuple("Acr").field(values).finish(),
+            Self::MaxAge(seconds) => f.debug_tuple("MaxAge").field(seconds).finish(),
+            Self::SenderConstrained => f.write_str("SenderConstrained"),
+            Self::When(words, _) => f.debug_tuple("When").field(words).finish(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Guard;
+    use crate::{Error, Identity, Method, Principal};
+
+    const NOW: u64 = 1_000_000;
+
+    fn principal() -> Principal {
+        let identity = Identity {
+            subject: "user-1".into(),
+            roles: vec!["admin".into(), "reader".into()],
+            auth_time: Some(NOW - 100),
+            acr: Some("pwd".into()),
+            ..Identity::default()
+        };
+        Principal::new(Method::AccessToken, identity)
+    }
+
+    fn reason(guard: &Guard) -> &'static str {
+        guard
+            .check(&principal(), NOW)
+            .map_or_else(|error| error.reason(), |()| "passes")
+    }
+
+    #[test]
+    fn several_roles_mean_all_of_them() {
+        assert_eq!(reason(&Guard::new().roles(["admin", "reader"])), "passes");
+        assert_eq!(
+            reason(&Guard::new().roles(["admin", "editor"])),
+            "insufficient_role"
+        );
+        assert_eq!(
+            reason(&Guard::new().any_role(["admin", "editor"])),
+            "passes"
+        );
+        assert_eq!(
+            reason(&Guard::new().any_role(["editor"])),
+            "insufficient_role"
+        );
+    }
+
+    #[test]
+    fn every_demand_must_be_met() {
+        let guard = Guard::new().role("admin").when("not today", |_| false);
+        assert_eq!(
+            guard.check(&principal(), NOW),
+            Err(Error::Forbidden("not today"))
+        );
+    }
+
+    #[test]
+    fn a_sign_in_may_be_too_old_or_too_weak() {
+        assert_eq!(reason(&Guard::new().max_age(100)), "passes");
+        assert_eq!(
+            reason(&Guard::new().max_age(99)),
+            "insufficient_user_authentication"
+        );
+        assert_eq!(reason(&Guard::new().acr(["mfa", "pwd"])), "passes");
+        assert_eq!(
+            reason(&Guard::new().acr(["mfa"])),
+            "insufficient_user_authentication"
+        );
+    }
+
+    #[test]
+    fn only_access_tokens_are_allowed_unless_said() {
+        let allowed = |guard: &Guard| {
+            [
+                Method::AccessToken,
+                Method::OpaqueToken,
+                Method::ApiKey,
+                Method::Basic,
+                Method::Custom("x"),
+            ]
+            .map(|method| guard.allows(method))
+        };
+        assert_eq!(allowed(&Guard::new()), [true, true, false, false, false]);
+        assert_eq!(
+            allowed(&Guard::new().allow_api_key()),
+            [true, true, true, false, false]
+        );
+        assert_eq!(
+            allowed(&Guard::new().only([Method::Basic])),
+            [false, false, false, true, false]
+        );
+        assert_eq!(
+            allowed(&Guard::new().allow(Method::Custom("y"))),
+            [true, true, false, false, false]
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! Who may do what: a [`Guard`] is what one route demands of whoever is admitted.
+
+mod guard;
+
+pub use guard::Guard;
