@@ -19,6 +19,9 @@ pub enum SetupError {
     /// The text is not a JWK set (RFC 7517 section 5), or it holds more than 100 keys.
     #[error("the key set {0}")]
     KeySet(&'static str),
+    /// The system gave no randomness for the keys of the cache.
+    #[error("the system gives no randomness")]
+    Random,
     /// The HTTP client could not be made, usually for want of the system's root certificates.
     #[error("the HTTP client could not be made")]
     Http(#[source] reqwest::Error),

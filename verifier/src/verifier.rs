@@ -4,15 +4,36 @@ use std::sync::Arc;
 
 use aws_lc_rs::signature::ParsedPublicKey;
 
+use crate::cache::{Cache, Entry, Fingerprint};
 use crate::keys::KeyStore;
-use crate::token::{self, Header, Parts, Policy};
-use crate::{Builder, Claims, Clock, Error, SetupError};
+use crate::token::{self, Header, KnownHeaders, MAX_LENGTH, Parts, Policy};
+use crate::{Builder, Claims, Clock, Denied, Error, SetupError};
 
 /// Verifies the access tokens of one issuer. Clones are cheap and share one set of keys.
 #[derive(Clone)]
 pub struct Verifier {
     policy: Arc<Policy>,
     keys: Arc<KeyStore>,
+    memory: Arc<Memory>,
+    /// The fingerprint of the policy, which is mixed into those of its tokens: clones for different audiences share the
+    /// cache and never each other's verdicts.
+    distinction: Option<Fingerprint>,
+}
+
+/// What a verifier and all its clones remember of the tokens that they have seen.
+struct Memory {
+    cache: Option<Cache>,
+    headers: KnownHeaders,
+    denied: Denied,
+}
+
+/// A token whose header is good, and for which a key is to be found.
+struct Opened<'a> {
+    parts: Parts<'a>,
+    header: Arc<Header>,
+    fingerprint: Option<Fingerprint>,
+    /// Read before the keys are asked: what they say from then on is newer.
+    epoch: u64,
 }
 
 impl Verifier {
@@ -38,17 +59,18 @@ impl Verifier {
         Builder::new(issuer.into(), Some(jwks_json.as_ref().to_vec()))
     }
 
-    /// The same verifier for another audience instead. It shares the keys with this one.
+    /// The same verifier for another audience instead. It shares keys, cache and deny list with this one.
     #[must_use]
     pub fn for_audience(&self, audience: impl Into<String>) -> Self {
-        let audiences = vec![audience.into()];
         let policy = Policy {
-            audiences,
+            audiences: vec![audience.into()],
             ..Policy::clone(&self.policy)
         };
         Self {
+            distinction: self.memory.fingerprint(&policy.distinction()),
             policy: Arc::new(policy),
             keys: Arc::clone(&self.keys),
+            memory: Arc::clone(&self.memory),
         }
     }
 
@@ -68,16 +90,40 @@ impl Verifier {
         self.keys.replace(jwks_json.as_ref())
     }
 
+    /// What is refused although it is good: put here what has ended before its time.
+    ///
+    /// ```
+    /// # fn sign_out(verifier: &countersign_verifier::Verifier, sid: &str) {
+    /// verifier.denied().session(sid);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn denied(&self) -> &Denied {
+        &self.memory.denied
+    }
+
     /// Verifies an access token. It fetches the issuer's keys if it must, within the limits that the
-    /// [crate documentation](crate) names; usually it only computes.
+    /// [crate documentation](crate) names; usually it only computes, and for a token that it has seen before very little.
     ///
     /// # Errors
     ///
     /// Why the token is refused; [`Error::KeysUnavailable`] if that cannot be told for want of keys.
     pub async fn verify(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let (parts, header) = self.open(token)?;
+        let fingerprint = self.fingerprint(token);
+        if let Some(known) = self.recall(fingerprint) {
+            if self.keys.is_quiet(self.policy.clock.now()) {
+                return known;
+            }
+            self.keys.tend().await?;
+            // That may have brought other keys.
+            if let Some(known) = self.recall(fingerprint) {
+                return known;
+            }
+        }
+        let opened = self.open(token, fingerprint)?;
+        let header = &opened.header;
         let key = self.keys.find(&header.kid, header.algorithm).await?;
-        self.finish(&parts, &key)
+        self.finish(&opened, &key)
     }
 
     /// Verifies an access token with the keys that are held already, without waiting for anything.
@@ -86,16 +132,35 @@ impl Verifier {
     ///
     /// As [`Verifier::verify`]. Under [`Verifier::discover`], a key that was not fetched yet is an unknown one.
     pub fn verify_now(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let (parts, header) = self.open(token)?;
+        let fingerprint = self.fingerprint(token);
+        if let Some(known) = self.recall(fingerprint) {
+            if !self.keys.is_quiet(self.policy.clock.now()) {
+                self.keys.servable()?;
+            }
+            return known;
+        }
+        let opened = self.open(token, fingerprint)?;
+        let header = &opened.header;
         let key = self.keys.find_held(&header.kid, header.algorithm)?;
-        self.finish(&parts, &key)
+        self.finish(&opened, &key)
     }
 
-    pub(crate) fn new(policy: Policy, keys: KeyStore) -> Self {
-        Self {
+    pub(crate) fn new(
+        policy: Policy,
+        keys: KeyStore,
+        cache_entries: usize,
+    ) -> Result<Self, SetupError> {
+        let memory = Memory {
+            cache: Cache::new(cache_entries)?,
+            headers: KnownHeaders::default(),
+            denied: Denied::new(Arc::clone(&policy.clock), policy.leeway),
+        };
+        Ok(Self {
+            distinction: memory.fingerprint(&policy.distinction()),
             policy: Arc::new(policy),
             keys: Arc::new(keys),
-        }
+            memory: Arc::new(memory),
+        })
     }
 
     /// The protection space of the challenges (RFC 9110 section 11.5): the API's own identifier.
@@ -107,17 +172,88 @@ impl Verifier {
         Arc::clone(&self.policy.clock)
     }
 
-    fn open<'a>(&self, token: &'a str) -> Result<(Parts<'a>, Header), Error> {
-        let parts = Parts::split(token)?;
-        let header = Header::read(&parts.header, &self.policy.algorithms)?;
-        Ok((parts, header))
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
-    fn finish(&self, parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<Arc<Claims>, Error> {
-        key.verify_sig(parts.signed.as_bytes(), &parts.signature)
-            .map_err(|_| Error::BadSignature)?;
-        token::check(&parts.payload()?, &self.policy).map(Arc::new)
+    /// The payload of a token of another type than access tokens, after its signature was checked.
+    pub(crate) async fn signed_payload(&self, token: &str, typ: &str) -> Result<Vec<u8>, Error> {
+        let parts = Parts::split(token)?;
+        let header = Header::read(&parts.header()?, &self.policy.algorithms, typ)?;
+        let key = self.keys.find(&header.kid, header.algorithm).await?;
+        check_signature(&parts, &key)?;
+        parts.payload()
     }
+
+    /// Nothing if there is no cache, or the token is so long that it is refused unseen.
+    fn fingerprint(&self, token: &str) -> Option<Fingerprint> {
+        let policy = self.distinction.filter(|_| token.len() <= MAX_LENGTH)?;
+        let token = self.memory.fingerprint(token.as_bytes())?;
+        Some(token.under(policy))
+    }
+
+    /// What is known of a token that was verified before; nothing if it must be verified anew.
+    fn recall(&self, fingerprint: Option<Fingerprint>) -> Option<Result<Arc<Claims>, Error>> {
+        let (now, epoch) = (self.policy.clock.now(), self.keys.epoch());
+        let cache = self.memory.cache.as_ref()?;
+        cache.find(fingerprint?, |entry| {
+            entry.recall(now, epoch, &self.memory.denied)
+        })
+    }
+
+    fn open<'a>(
+        &self,
+        token: &'a str,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<Opened<'a>, Error> {
+        let parts = Parts::split(token)?;
+        let header = match self.memory.headers.find(parts.header) {
+            Some(known) => known,
+            None => {
+                let read = Header::read(&parts.header()?, &self.policy.algorithms, "at+jwt");
+                Arc::new(read?)
+            }
+        };
+        Ok(Opened {
+            parts,
+            header,
+            fingerprint,
+            epoch: self.keys.epoch(),
+        })
+    }
+
+    fn finish(&self, opened: &Opened<'_>, key: &ParsedPublicKey) -> Result<Arc<Claims>, Error> {
+        let parts = &opened.parts;
+        check_signature(parts, key)?;
+        self.memory.headers.keep(parts.header, &opened.header);
+        let (claims, lifetime) = token::check(&parts.payload()?, &self.policy)?;
+        // Read before the list is, as the epoch was before the keys.
+        let passed = self.memory.denied.state();
+        self.memory.denied.check(&claims, self.policy.clock.now())?;
+        let claims = Arc::new(claims);
+        if let (Some(cache), Some(fingerprint)) = (&self.memory.cache, opened.fingerprint) {
+            let kept = Arc::clone(&claims);
+            cache.keep(Entry::new(
+                fingerprint,
+                kept,
+                lifetime,
+                opened.epoch,
+                passed,
+            ));
+        }
+        Ok(claims)
+    }
+}
+
+impl Memory {
+    fn fingerprint(&self, text: &[u8]) -> Option<Fingerprint> {
+        self.cache.as_ref()?.fingerprint(text)
+    }
+}
+
+fn check_signature(parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<(), Error> {
+    key.verify_sig(parts.signed.as_bytes(), &parts.signature)
+        .map_err(|_| Error::BadSignature)
 }
 
 impl std::fmt::Debug for Verifier {

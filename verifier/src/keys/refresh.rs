@@ -97,7 +97,7 @@ impl Refresh {
             landed(self.start(store, Cause::Age)).await;
             return;
         };
-        if age < self.refresh_every - self.refresh_every / 5 {
+        if age < self.renewed_after() {
             return;
         }
         let flight = self.start(store, Cause::Age);
@@ -105,6 +105,11 @@ impl Refresh {
             // Out of patience is no error: the set at hand serves, and the fetch goes on.
             let _ = tokio::time::timeout(PATIENCE, landed(flight)).await;
         }
+    }
+
+    /// Seconds after which a set is renewed in the background.
+    pub(super) fn renewed_after(&self) -> u64 {
+        self.refresh_every - self.refresh_every / 5
     }
 
     /// Looks for an unknown `kid`: waits for a fetch, if there may be one. Its length is bounded by the timeouts of the

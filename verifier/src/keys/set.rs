@@ -46,6 +46,16 @@ impl KeySet {
         Ok(Self(keys))
     }
 
+    /// Whether every key of this set is in the next one too, and is the same there.
+    pub(super) fn lives_on_in(&self, next: &Self) -> bool {
+        self.0.values().all(|key| {
+            key.parsed.iter().all(|(algorithm, own)| {
+                let there = next.find(&key.kid, *algorithm);
+                there.is_some_and(|there| (*there).as_ref() == (**own).as_ref())
+            })
+        })
+    }
+
     /// The key of this name, if it serves this algorithm.
     pub(crate) fn find(&self, kid: &str, algorithm: Algorithm) -> Option<Arc<ParsedPublicKey>> {
         let served = &self.0.get(kid)?.parsed;

@@ -1,5 +1,6 @@
 //! The key set that is current. Readers take a counted pointer and never wait for the network; a swap is atomic.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::signature::ParsedPublicKey;
@@ -10,6 +11,10 @@ use crate::{Algorithm, Error, SetupError};
 /// The keys of one issuer, shared by all clones of a verifier.
 pub(crate) struct KeyStore {
     held: RwLock<Option<Held>>,
+    /// Moves whenever a key goes away or changes, after that has happened.
+    epoch: AtomicU64,
+    /// From when until when the set that is held needs no look.
+    quiet: (AtomicU64, AtomicU64),
     algorithms: Vec<Algorithm>,
     refresh: Option<Refresh>,
 }
@@ -30,6 +35,8 @@ impl KeyStore {
         };
         Ok(Self {
             held: RwLock::new(Some(held)),
+            epoch: AtomicU64::new(0),
+            quiet: (AtomicU64::new(0), AtomicU64::new(u64::MAX)),
             algorithms,
             refresh: None,
         })
@@ -39,6 +46,8 @@ impl KeyStore {
     pub(crate) fn remote(refresh: Refresh, algorithms: Vec<Algorithm>) -> Self {
         Self {
             held: RwLock::new(None),
+            epoch: AtomicU64::new(0),
+            quiet: (AtomicU64::new(0), AtomicU64::new(0)),
             algorithms,
             refresh: Some(refresh),
         }
@@ -82,8 +91,48 @@ impl KeyStore {
     pub(crate) fn replace(&self, jwks: &[u8]) -> Result<(), SetupError> {
         let set = Arc::new(KeySet::read(jwks, &self.algorithms)?);
         let at = self.refresh.as_ref().map_or(0, Refresh::now);
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(Held { set, at });
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        let former = held.replace(Held {
+            set: Arc::clone(&set),
+            at,
+        });
+        if former.is_some_and(|former| !former.set.lives_on_in(&set)) {
+            self.epoch.fetch_add(1, Ordering::SeqCst);
+        }
+        if let Some(refresh) = &self.refresh {
+            self.quiet.0.store(at, Ordering::Release);
+            let due = at.saturating_add(refresh.renewed_after());
+            self.quiet.1.store(due, Ordering::Release);
+        }
         Ok(())
+    }
+
+    /// What changes whenever a key that could verify goes away or becomes another. Whoever keeps a verdict reads it before
+    /// they look up the key, and believes the verdict while it is the same.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::SeqCst)
+    }
+
+    /// Whether the set that is held may be used without a look at its age.
+    pub(crate) fn is_quiet(&self, now: u64) -> bool {
+        let (from, until) = (&self.quiet.0, &self.quiet.1);
+        (from.load(Ordering::Acquire)..until.load(Ordering::Acquire)).contains(&now)
+    }
+
+    /// Has the set renewed as its age asks, and refuses where it is too old to be trusted.
+    pub(crate) async fn tend(self: &Arc<Self>) -> Result<(), Error> {
+        if let Some(refresh) = &self.refresh {
+            refresh.freshen(self).await;
+        }
+        self.servable()
+    }
+
+    /// Refuses where there are no keys, or only keys that are too old to be trusted.
+    pub(crate) fn servable(&self) -> Result<(), Error> {
+        match &self.refresh {
+            Some(refresh) => refresh.servable(self.held().as_ref()),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn held(&self) -> Option<Held> {

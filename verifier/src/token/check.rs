@@ -1,12 +1,30 @@
 //! The claims of an access token, checked after its signature (RFC 9068 sections 2.2 and 4).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::lifetime::Lifetime;
 use super::members::Members;
-use crate::{Algorithm, Claims, Clock, Error, Scope, json};
+use crate::{Algorithm, Claims, Clock, Error, Scope};
 
-/// How far ahead `iat` may lie, whatever the leeway: a clock that is off by more is to be set, not to be trusted.
-const MAX_ISSUED_AHEAD: u64 = 60;
+/// The claims that have a type; all others are carried along as they are.
+const CLAIMS: [&str; 15] = [
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "sub",
+    "client_id",
+    "jti",
+    "scope",
+    "roles",
+    "permissions",
+    "auth_time",
+    "acr",
+    "amr",
+    "sid",
+];
 
 /// What a token is checked against. Fixed by configuration, never by the token.
 #[derive(Clone)]
@@ -20,70 +38,98 @@ pub(crate) struct Policy {
 }
 
 /// Reads the payload of a token whose signature is right.
-pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<Claims, Error> {
-    let object =
-        json::object(payload).map_err(|_| Error::Malformed("its payload is not a JSON object"))?;
-    let mut members = Members(object);
-    let issuer = members.required_text("iss")?;
-    if issuer != policy.issuer {
-        return Err(Error::WrongIssuer {
-            issuer: issuer.into(),
-        });
-    }
-    let audience = members.required_audience()?;
-    if !audience
-        .iter()
-        .any(|named| policy.audiences.contains(named))
-    {
-        return Err(Error::WrongAudience { audience });
-    }
-    let (issued_at, expires_at) = times(&mut members, policy)?;
+pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<(Claims, Lifetime), Error> {
+    let mut members = Members::read(payload, &CLAIMS)
+        .map_err(|_| Error::Malformed("its payload is not a JSON object"))?;
+    let issuer = policy.issuer_of(&mut members)?;
+    let audience = policy.audience_of(&mut members)?;
+    let times = times(&mut members, policy)?;
     // RFC 9449 section 7.1: to take a bound token as a bearer token would undo the binding.
-    if members.0.contains_key("cnf") {
+    if members.rest.contains_key("cnf") {
         return Err(Error::SenderConstrained);
     }
-    Ok(Claims {
-        issuer,
-        audience,
-        issued_at,
-        expires_at,
-        subject: members.required_text("sub")?,
-        client_id: members.required_text("client_id")?,
-        jti: members.required_text("jti")?,
+    let claims = Claims {
+        issuer: issuer.into_owned(),
+        audience: owned(audience),
+        issued_at: times.issued_at,
+        expires_at: times.expires_at,
+        subject: members.required_text("sub")?.into_owned(),
+        client_id: members.required_text("client_id")?.into_owned(),
+        jti: members.required_text("jti")?.into_owned(),
         scope: members
             .text("scope")?
             .map(|text| Scope::parse(&text))
             .unwrap_or_default(),
-        roles: members.texts("roles")?,
-        permissions: members.texts("permissions")?,
+        roles: owned(members.texts("roles")?),
+        permissions: owned(members.texts("permissions")?),
         confirmation: None,
         auth_time: members.date("auth_time")?,
-        acr: members.text("acr")?,
-        amr: members.texts("amr")?,
-        sid: members.text("sid")?,
-        extra: members.0,
+        acr: members.text("acr")?.map(Cow::into_owned),
+        amr: owned(members.texts("amr")?),
+        sid: members.text("sid")?.map(Cow::into_owned),
+        extra: members.rest,
+    };
+    Ok((claims, times.lifetime))
+}
+
+impl Policy {
+    /// `iss`, which must be the issuer to the letter.
+    pub(crate) fn issuer_of<'t>(&self, members: &mut Members<'t>) -> Result<Cow<'t, str>, Error> {
+        let issuer = members.required_text("iss")?;
+        if issuer == self.issuer {
+            return Ok(issuer);
+        }
+        Err(Error::WrongIssuer {
+            issuer: issuer.into(),
+        })
+    }
+
+    /// `aud`, which must name one of the audiences.
+    pub(crate) fn audience_of<'t>(
+        &self,
+        members: &mut Members<'t>,
+    ) -> Result<Vec<Cow<'t, str>>, Error> {
+        let audience = members.required_audience()?;
+        let is_ours = |named: &Cow<'_, str>| self.audiences.iter().any(|own| own == named);
+        if audience.iter().any(is_ours) {
+            return Ok(audience);
+        }
+        Err(Error::WrongAudience {
+            audience: owned(audience),
+        })
+    }
+
+    /// All of it in which verifiers that share a cache may differ, in a form that no token has: what is made of a
+    /// verifier for another audience differs from it in its audiences alone.
+    pub(crate) fn distinction(&self) -> Vec<u8> {
+        let mut text = vec![0xff];
+        for audience in &self.audiences {
+            text.extend_from_slice(&audience.len().to_be_bytes());
+            text.extend_from_slice(audience.as_bytes());
+        }
+        text
+    }
+}
+
+fn owned(texts: Vec<Cow<'_, str>>) -> Vec<String> {
+    texts.into_iter().map(Cow::into_owned).collect()
+}
+
+/// `exp`, `iat` and `nbf`, after they were compared with the clock.
+fn times(members: &mut Members<'_>, policy: &Policy) -> Result<Times, Error> {
+    let (expires_at, issued_at) = (members.required_date("exp")?, members.required_date("iat")?);
+    let not_before = members.date("nbf")?;
+    let lifetime = Lifetime::new(issued_at, not_before, expires_at, policy.leeway);
+    lifetime.check(policy.clock.now())?;
+    Ok(Times {
+        issued_at,
+        expires_at,
+        lifetime,
     })
 }
 
-/// `iat` and `exp`, after both and `nbf` were compared with the clock.
-fn times(members: &mut Members, policy: &Policy) -> Result<(u64, u64), Error> {
-    let (expires_at, issued_at) = (members.required_date("exp")?, members.required_date("iat")?);
-    let not_before = members.date("nbf")?.unwrap_or(0);
-    let now = policy.clock.now();
-    // "On or after" (RFC 7519 section 4.1.4): the second of `exp` itself is too late.
-    if now >= expires_at.saturating_add(policy.leeway) {
-        return Err(Error::Expired {
-            expired_at: expires_at,
-            now,
-        });
-    }
-    if not_before > now.saturating_add(policy.leeway)
-        || issued_at > now.saturating_add(MAX_ISSUED_AHEAD)
-    {
-        return Err(Error::NotYetValid {
-            from: not_before.max(issued_at),
-            now,
-        });
-    }
-    Ok((issued_at, expires_at))
+struct Times {
+    issued_at: u64,
+    expires_at: u64,
+    lifetime: Lifetime,
 }

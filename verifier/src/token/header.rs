@@ -1,7 +1,7 @@
 //! The JOSE header (RFC 7515 section 4), judged before any key is looked for.
 
 use super::members::Members;
-use crate::{Algorithm, Error, json};
+use crate::{Algorithm, Error};
 
 /// What a header may decide: under which of the allowed algorithms, with which of the issuer's keys. Key material in
 /// it (`jwk`, `jku`, `x5u`, `x5c`) is not even read, for whoever forges a token writes its header too.
@@ -12,25 +12,25 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) fn read(bytes: &[u8], allowed: &[Algorithm]) -> Result<Self, Error> {
-        let object =
-            json::object(bytes).map_err(|_| Error::Malformed("its header is not a JSON object"))?;
+    /// `wanted` is the type that the token must say to be.
+    pub(crate) fn read(bytes: &[u8], allowed: &[Algorithm], wanted: &str) -> Result<Self, Error> {
+        let mut members = Members::read(bytes, &["typ", "alg", "kid"])
+            .map_err(|_| Error::Malformed("its header is not a JSON object"))?;
         // No extension is understood here, so none may be critical (RFC 7515 section 4.1.11); `b64` (RFC 7797) and `zip`
         // change what the payload is, even for a sender that forgot to say so.
         if ["crit", "b64", "zip"]
             .iter()
-            .any(|name| object.contains_key(*name))
+            .any(|name| members.rest.contains_key(*name))
         {
             return Err(Error::Malformed("its header asks for an extension"));
         }
-        let mut members = Members(object);
         let mut text = |name| {
             members
                 .text(name)
                 .map_err(|_| Error::Malformed("its header has a member of a wrong type"))
         };
         let (typ, alg, kid) = (text("typ")?, text("alg")?, text("kid")?);
-        if !typ.as_deref().is_some_and(is_access_token) {
+        if !typ.as_deref().is_some_and(|typ| is_type(typ, wanted)) {
             let typ = typ.map(Into::into);
             return Err(Error::WrongType { typ });
         }
@@ -42,14 +42,19 @@ impl Header {
             alg: alg.map(Into::into),
         })?;
         // Countersign names its key in every token; without a name we would have to try keys.
-        let kid = kid.ok_or(Error::UnknownKey { kid: None })?;
+        let kid = kid.ok_or(Error::UnknownKey { kid: None })?.into_owned();
         Ok(Self { algorithm, kid })
     }
 }
 
 /// A media type: case-insensitive, and `application/` may be left out (RFC 9068 section 4, RFC 7515 section 4.1.9).
-fn is_access_token(typ: &str) -> bool {
-    typ.eq_ignore_ascii_case("at+jwt") || typ.eq_ignore_ascii_case("application/at+jwt")
+fn is_type(typ: &str, wanted: &str) -> bool {
+    let prefix = "application/";
+    let short = match typ.get(..prefix.len()) {
+        Some(start) if start.eq_ignore_ascii_case(prefix) => &typ[prefix.len()..],
+        _ => typ,
+    };
+    short.eq_ignore_ascii_case(wanted)
 }
 
 #[cfg(test)]
@@ -57,7 +62,7 @@ mod tests {
     use super::{Algorithm, Error, Header};
 
     fn read(header: &str) -> Result<Header, Error> {
-        Header::read(header.as_bytes(), &[Algorithm::Rs256])
+        Header::read(header.as_bytes(), &[Algorithm::Rs256], "at+jwt")
     }
 
     #[test]
@@ -81,6 +86,8 @@ mod tests {
             r#""JWT""#,
             r#""at+jwt ""#,
             r#""text/at+jwt""#,
+            r#""application/""#,
+            r#""application/application/at+jwt""#,
             r#""""#,
             r#""logout+jwt""#,
         ] {

@@ -1,56 +1,72 @@
-//! Takes members out of a JSON object with the type that they must have. A member of another type, `null` included, is
-//! refused and never taken for absent: that mistake made tokens immortal (CVE-2026-25537).
+//! The members of a JSON object that have a type which they must have, read straight out of its text. A member of another
+//! type, `null` included, is refused and never taken for absent: that mistake made tokens immortal (CVE-2026-25537).
 
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::Error;
+use crate::json::{Text, Unique, whole};
 
 /// The largest integer that every JSON implementation reads alike (RFC 8259 section 6); as a date it is beyond any use.
 const MAX_DATE: f64 = 9_007_199_254_740_991.0;
 
-/// What is left of an object after the members that were asked for.
-pub(crate) struct Members(pub(crate) Map<String, Value>);
+/// An object: its members that were asked for by name, and the rest. Text is borrowed from what was read.
+#[derive(Debug)]
+pub(crate) struct Members<'t> {
+    named: Vec<(&'static str, Member<'t>)>,
+    pub(crate) rest: Map<String, Value>,
+}
 
-impl Members {
+/// What a member that was asked for turned out to be.
+#[derive(Debug)]
+enum Member<'t> {
+    Text(Cow<'t, str>),
+    Texts(Vec<Cow<'t, str>>),
+    Other(Value),
+}
+
+impl<'t> Members<'t> {
+    /// Reads one object without duplicate members, and keeps those of these names apart.
+    pub(crate) fn read(
+        bytes: &'t [u8],
+        names: &'static [&'static str],
+    ) -> Result<Self, serde_json::Error> {
+        whole(bytes, Named(names))
+    }
+
     /// A string that must be there and say something.
-    pub(crate) fn required_text(&mut self, name: &'static str) -> Result<String, Error> {
+    pub(crate) fn required_text(&mut self, name: &'static str) -> Result<Cow<'t, str>, Error> {
         self.text(name)?
             .filter(|text| !text.is_empty())
             .ok_or(Error::InvalidClaim(name))
     }
 
-    pub(crate) fn text(&mut self, name: &'static str) -> Result<Option<String>, Error> {
-        match self.0.remove(name) {
+    pub(crate) fn text(&mut self, name: &'static str) -> Result<Option<Cow<'t, str>>, Error> {
+        match self.take(name) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Member::Text(text)) => Ok(Some(text)),
             Some(_) => Err(Error::InvalidClaim(name)),
         }
     }
 
     /// An array of strings; absent is empty.
-    pub(crate) fn texts(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
-        let items = match self.0.remove(name) {
-            None => return Ok(Vec::new()),
-            Some(Value::Array(items)) => items,
-            Some(_) => return Err(Error::InvalidClaim(name)),
-        };
-        let text = |item| match item {
-            Value::String(text) => Ok(text),
-            _ => Err(Error::InvalidClaim(name)),
-        };
-        items.into_iter().map(text).collect()
+    pub(crate) fn texts(&mut self, name: &'static str) -> Result<Vec<Cow<'t, str>>, Error> {
+        match self.take(name) {
+            None => Ok(Vec::new()),
+            Some(Member::Texts(texts)) => Ok(texts),
+            Some(_) => Err(Error::InvalidClaim(name)),
+        }
     }
 
     /// A string or an array of strings (RFC 7519 section 4.1.3), at least one.
-    pub(crate) fn required_audience(&mut self) -> Result<Vec<String>, Error> {
-        if let Some(Value::String(_)) = self.0.get("aud") {
-            return Ok(vec![self.required_text("aud")?]);
-        }
-        let audience = self.texts("aud")?;
-        if audience.is_empty() {
-            Err(Error::InvalidClaim("aud"))
-        } else {
-            Ok(audience)
+    pub(crate) fn required_audience(&mut self) -> Result<Vec<Cow<'t, str>>, Error> {
+        match self.take("aud") {
+            Some(Member::Text(one)) if !one.is_empty() => Ok(vec![one]),
+            Some(Member::Texts(several)) if !several.is_empty() => Ok(several),
+            _ => Err(Error::InvalidClaim("aud")),
         }
     }
 
@@ -60,9 +76,9 @@ impl Members {
 
     /// A `NumericDate`: a finite number from 1970 on. A fraction is cut off.
     pub(crate) fn date(&mut self, name: &'static str) -> Result<Option<u64>, Error> {
-        let number = match self.0.remove(name) {
+        let number = match self.take(name) {
             None => return Ok(None),
-            Some(Value::Number(number)) => number,
+            Some(Member::Other(Value::Number(number))) => number,
             Some(_) => return Err(Error::InvalidClaim(name)),
         };
         let seconds = number
@@ -71,6 +87,119 @@ impl Members {
         seconds
             .map(|seconds| Some(seconds as u64))
             .ok_or(Error::InvalidClaim(name))
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Member<'t>> {
+        let place = self.named.iter().position(|(held, _)| *held == name)?;
+        Some(self.named.swap_remove(place).1)
+    }
+}
+
+/// Reads [`Members`] with these names.
+struct Named(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Named {
+    type Value = Members<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Named {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object without duplicate members")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut named: Vec<(&'static str, Member<'de>)> = Vec::with_capacity(self.0.len());
+        let mut rest = Map::new();
+        while let Some(name) = members.next_key_seed(Text)? {
+            let unique = match self.0.iter().find(|wanted| **wanted == name) {
+                Some(wanted) => {
+                    let unique = named.iter().all(|(held, _)| held != wanted);
+                    named.push((wanted, members.next_value_seed(Typed)?));
+                    unique
+                }
+                None => {
+                    let value = members.next_value_seed(Unique)?;
+                    rest.insert(name.into_owned(), value).is_none()
+                }
+            };
+            if !unique {
+                return Err(A::Error::custom("duplicate member"));
+            }
+        }
+        Ok(Members { named, rest })
+    }
+}
+
+/// Reads one [`Member`].
+struct Typed;
+
+impl<'de> DeserializeSeed<'de> for Typed {
+    type Value = Member<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Typed {
+    type Value = Member<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Unique.expecting(f)
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Member::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Member::Text(Cow::Owned(value.to_owned())))
+    }
+
+    /// An array is judged as a whole: one item that is no string makes it another type.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let (mut texts, mut pure) = (Vec::new(), true);
+        while let Some(item) = items.next_element_seed(Typed)? {
+            match item {
+                Member::Text(text) => texts.push(text),
+                Member::Texts(_) | Member::Other(_) => pure = false,
+            }
+        }
+        if pure {
+            Ok(Member::Texts(texts))
+        } else {
+            Ok(Member::Other(Value::Array(Vec::new())))
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        Unique.visit_map(members).map(Member::Other)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Member::Other(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Member::Other(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Member::Other(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Member::Other(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Member::Other(Value::Null))
     }
 }
 
@@ -81,14 +210,9 @@ mod tests {
     use super::Members;
 
     fn date(value: &Value) -> Option<u64> {
-        Members(
-            json!({ "exp": value })
-                .as_object()
-                .expect("an object")
-                .clone(),
-        )
-        .required_date("exp")
-        .ok()
+        let text = json!({ "exp": value }).to_string();
+        let mut members = Members::read(text.as_bytes(), &["exp"]).expect("an object");
+        members.required_date("exp").ok()
     }
 
     #[test]
@@ -114,6 +238,45 @@ mod tests {
             json!(9_007_199_254_740_993_u64),
         ] {
             assert_eq!(date(&value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn no_member_comes_twice_however_it_is_written() {
+        let read = |text: &str| Members::read(text.as_bytes(), &["sub", "aud"]).is_ok();
+        assert!(read(r#"{"sub":"a","aud":["b"],"more":{"sub":"c"}}"#));
+        for twice in [
+            r#"{"sub":"a","sub":"a"}"#,
+            r#"{"sub":"a","aud":"b","\u0073ub":"c"}"#,
+            r#"{"more":1,"sub":"a","mor\u0065":2}"#,
+            r#"{"sub":{"a":1,"a":2}}"#,
+            r#"{"aud":["b",{"a":1,"a":2}]}"#,
+            r#"{"more":[[{"a":1,"b":{},"a":2}]]}"#,
+        ] {
+            assert!(!read(twice), "{twice}");
+        }
+    }
+
+    #[test]
+    fn an_array_of_strings_holds_nothing_else() {
+        let texts = |text: &str| {
+            let mut members = Members::read(text.as_bytes(), &["amr"]).expect("an object");
+            members.texts("amr").map(|texts| texts.join(" ")).ok()
+        };
+        assert_eq!(
+            texts(r#"{"amr":["pwd","\u006ffa"]}"#).as_deref(),
+            Some("pwd ofa")
+        );
+        assert_eq!(texts("{}").as_deref(), Some(""));
+        for wrong in [
+            "null",
+            "1",
+            r#""pwd""#,
+            r#"["pwd",1]"#,
+            r#"[["pwd"]]"#,
+            "{}",
+        ] {
+            assert_eq!(texts(&format!(r#"{{"amr":{wrong}}}"#)), None, "{wrong}");
         }
     }
 }

@@ -1,11 +1,16 @@
 //! A token's way from text to claims: `parts` takes it apart, `header` judges its header before any key is touched,
-//! `check` judges the payload after the signature. Keys and signatures belong to `keys`.
+//! `members` reads the payload after the signature was checked, and `check` judges it. Keys belong to `keys`.
 
 mod check;
 mod header;
+mod known_headers;
+mod lifetime;
 mod members;
 mod parts;
 
 pub(crate) use check::{Policy, check};
 pub(crate) use header::Header;
-pub(crate) use parts::Parts;
+pub(crate) use known_headers::KnownHeaders;
+pub(crate) use lifetime::Lifetime;
+pub(crate) use members::Members;
+pub(crate) use parts::{MAX_LENGTH, Parts};
