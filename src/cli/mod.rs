@@ -4,6 +4,7 @@
 //! A command that is refused ends with 1, one that is not understood with 2.
 
 mod answer;
+mod api_key;
 mod client;
 mod config;
 mod doctor;
@@ -67,6 +68,9 @@ enum Noun {
     /// Applications that ask for tokens
     #[command(subcommand)]
     Client(client::Verb),
+    /// Keys with which programs call an API as a person
+    #[command(subcommand)]
+    ApiKey(api_key::Verb),
     /// Signing keys
     #[command(subcommand)]
     Keys(keys::Verb),
@@ -110,6 +114,7 @@ async fn dispatch(start: &Start, noun: Noun, output: &Output) -> Result<Answer, 
         Noun::Role(verb) => role::run(start, verb).await,
         Noun::Resource(verb) => resource::run(start, verb).await,
         Noun::Client(verb) => client::run(start, verb).await,
+        Noun::ApiKey(verb) => api_key::run(start, verb).await,
         Noun::Keys(verb) => keys::run(start, verb).await,
         Noun::Config(verb) => config::run(start, verb),
     }

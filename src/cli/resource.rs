@@ -8,15 +8,19 @@ use super::failure::Failure;
 use super::start::Start;
 use crate::app::App;
 use crate::domain::Resource;
-use crate::oauth::resource;
+use crate::oauth::resource::{self, Change};
 use crate::store;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Make an API known
     Create(Create),
+    /// Change what an API is; only what is given
+    Update(Update),
     /// List the APIs
     List,
+    /// Show an API
+    Show(Named),
     /// Forget an API and its roles
     Delete(Named),
 }
@@ -32,6 +36,21 @@ pub(super) struct Create {
     /// be repeated
     #[arg(long = "scope", value_name = "SCOPE[=WORDS]")]
     pub(super) scopes: Vec<String>,
+    /// It takes API keys, which people make for programs of theirs
+    #[arg(long)]
+    api_keys: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// The API's identifier
+    uri: String,
+    /// The name that people see
+    #[arg(long)]
+    name: Option<String>,
+    /// It takes API keys, which people make for programs of theirs; while it does not, those that there are count for nothing
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    api_keys: Option<bool>,
 }
 
 #[derive(Debug, Args)]
@@ -44,7 +63,9 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     let app = start.app().await?;
     let answer = match verb {
         Verb::Create(new) => create(&app, new).await,
+        Verb::Update(changes) => update(&app, changes).await,
         Verb::List => list(&app).await,
+        Verb::Show(named) => show(&app, &named.uri).await,
         Verb::Delete(named) => delete(&app, &named.uri).await,
     };
     app.db.close().await;
@@ -52,12 +73,61 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
 }
 
 async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
-    let made = resource::create(app, &new.uri, &new.name, new.scopes).await?;
+    let mut made = resource::create(app, &new.uri, &new.name, new.scopes).await?;
+    if new.api_keys {
+        let takes_keys = Change {
+            api_keys: Some(true),
+            ..Change::default()
+        };
+        made = resource::update(app, &made.uri, takes_keys).await?;
+    }
     let said = format!(
         "{} is known as {}. Clients registered with `--resource {}` get tokens for it.",
         made.uri, made.name, made.uri
     );
     Ok(Answer::new(json(&made)).line(said))
+}
+
+async fn update(app: &App, changes: Update) -> Result<Answer, Failure> {
+    let Update {
+        uri,
+        name,
+        api_keys,
+    } = changes;
+    if name.is_none() && api_keys.is_none() {
+        let words = "nothing is given that could be changed. `countersign resource update --help` shows what can be.";
+        return Err(Failure::new(words));
+    }
+    let changed = resource::update(app, &uri, Change { name, api_keys }).await?;
+    Ok(one(&changed, format!("{} is changed.", changed.uri)))
+}
+
+async fn show(app: &App, uri: &str) -> Result<Answer, Failure> {
+    let found = store::resource::find(&mut app.db.read(), uri).await?;
+    let found = found.ok_or_else(|| unknown(uri))?;
+    Ok(one(&found, found.name.clone()))
+}
+
+fn one(resource: &Resource, said: String) -> Answer {
+    let scopes = match resource.scopes.is_empty() {
+        true => "none".to_owned(),
+        false => resource.scopes.join(" "),
+    };
+    let takes = match resource.api_keys {
+        true => "yes",
+        false => "no",
+    };
+    Answer::new(json(resource)).line(said).facts(vec![
+        ("resource", resource.uri.clone()),
+        ("name", resource.name.clone()),
+        ("scopes", scopes),
+        ("takes API keys", takes.to_owned()),
+    ])
+}
+
+fn unknown(uri: &str) -> Failure {
+    let words = format!("there is no API '{uri}'. `countersign resource list` shows them.");
+    Failure::of("uri", words)
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {
@@ -79,15 +149,20 @@ async fn list(app: &App) -> Result<Answer, Failure> {
 
 async fn delete(app: &App, uri: &str) -> Result<Answer, Failure> {
     if !resource::delete(app, uri).await? {
-        let words = format!("there is no API '{uri}'. `countersign resource list` shows them.");
-        return Err(Failure::of("uri", words));
+        return Err(unknown(uri));
     }
     let said = format!(
-        "{uri} is forgotten, and so are its roles. Tokens for it stay good until they expire."
+        "{uri} is forgotten, and so are its roles and API keys. Tokens for it stay good until they expire."
     );
     Ok(Answer::new(json!({"uri": uri, "deleted": true})).line(said))
 }
 
 fn json(resource: &Resource) -> Value {
-    json!({"uri": resource.uri, "name": resource.name, "scopes": resource.scopes, "scope_words": resource.words})
+    json!({
+        "uri": resource.uri,
+        "name": resource.name,
+        "scopes": resource.scopes,
+        "scope_words": resource.words,
+        "api_keys": resource.api_keys,
+    })
 }

@@ -39,7 +39,8 @@ pub(super) fn server(server: &Server, settings: &Settings) -> Result<(), ConfigE
 
 /// What must hold between options of the sections.
 pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
-    let (tokens, sessions, keys) = (&config.tokens, &config.sessions, &config.keys);
+    let (tokens, sessions) = (&config.tokens, &config.sessions);
+    let (api_keys, keys) = (&config.api_keys, &config.keys);
     for (shorter, longer) in [
         (
             ("tokens.refresh_idle", tokens.refresh_idle),
@@ -48,6 +49,10 @@ pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), Confi
         (
             ("sessions.idle", sessions.idle),
             ("sessions.absolute", sessions.absolute),
+        ),
+        (
+            ("api_keys.default_lifetime", api_keys.default_lifetime),
+            ("api_keys.max_lifetime", api_keys.max_lifetime),
         ),
         (
             ("keys.publish_ahead", keys.publish_ahead),

@@ -6,8 +6,8 @@ use super::{
     error::{ConfigError, Origin},
     section::{self, Row, Section},
     sections::{
-        Brand, Database, Keys, Limits, Log, Outbound, Passwords, Registration, Server, Sessions,
-        Throttle, Tokens,
+        ApiKeys, Brand, Database, Keys, Limits, Log, Outbound, Passwords, Registration, Server,
+        Sessions, Throttle, Tokens,
     },
 };
 
@@ -32,6 +32,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Sessions>(),
         listed::<Passwords>(),
         listed::<Throttle>(),
+        listed::<ApiKeys>(),
         listed::<Keys>(),
         listed::<Limits>(),
         listed::<Outbound>(),

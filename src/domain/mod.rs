@@ -2,6 +2,7 @@
 //! for the rules.
 
 mod algorithm;
+mod api_key;
 mod authorization_code;
 mod client;
 mod detail;
@@ -17,6 +18,7 @@ mod session;
 mod user;
 
 pub use algorithm::{Algorithm, ClientAlgorithm, ContentEncryption, KeyManagement};
+pub use api_key::ApiKey;
 pub use authorization_code::AuthorizationCode;
 pub use client::{
     ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,

@@ -13,6 +13,8 @@ pub struct Resource {
     pub scopes: Vec<String>,
     /// What its scopes mean to people, for those that the operator described.
     pub words: BTreeMap<String, String>,
+    /// Whether people make API keys for it.
+    pub api_keys: bool,
 }
 
 /// An identifier as RFC 8707 asks it: an absolute URI without a fragment.

@@ -1,4 +1,4 @@
-//! Making, disabling and deleting accounts. Whatever takes an account away takes its sessions and grants in the same
+//! Making, disabling and deleting accounts. Whatever takes an account away takes its sessions, grants and API keys in the same
 //! transaction, so the next request on any node is refused.
 
 use secrecy::SecretString;
@@ -120,7 +120,8 @@ pub(super) async fn insert(
     Ok(Ok(()))
 }
 
-/// Sets a password. All other sessions of the person, and what clients were granted before, end with it.
+/// Sets a password. All other sessions of the person, what clients were granted before, and API keys end with it: whoever
+/// knew the password before may have made any of them.
 pub async fn set_password(
     app: &App,
     user: &User,
@@ -142,8 +143,7 @@ pub async fn set_password(
         .write(move |tx| {
             Box::pin(async move {
                 store::user::set_password(tx, &id, &hash, now).await?;
-                store::session::end_others(tx, &id, &kept, now).await?;
-                store::grant::revoke_of_user(tx, &id, now).await
+                end_everything(tx, &id, &kept, now).await
             })
         })
         .await?;
@@ -159,7 +159,7 @@ pub async fn disable(app: &App, user: &User) -> Result<bool, Fault> {
         .write(move |tx| {
             Box::pin(async move {
                 let changed = store::user::disable(tx, &id, now).await?;
-                end_everything(tx, &id, now).await?;
+                end_everything(tx, &id, "", now).await?;
                 Ok(changed)
             })
         })
@@ -186,9 +186,16 @@ pub async fn delete(app: &App, user: &User) -> Result<bool, Fault> {
     Ok(deleted)
 }
 
-async fn end_everything(tx: &mut Tx, user_id: &str, now: Timestamp) -> Result<(), Fault> {
-    store::session::end_others(tx, user_id, "", now).await?;
-    store::grant::revoke_of_user(tx, user_id, now).await
+/// All but the session `kept`.
+async fn end_everything(
+    tx: &mut Tx,
+    user_id: &str,
+    kept: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    store::session::end_others(tx, user_id, kept, now).await?;
+    store::grant::revoke_of_user(tx, user_id, now).await?;
+    store::api_key::revoke_of_user(tx, user_id, now).await
 }
 
 fn check_names(new: &NewUser) -> Result<(), Rejected> {

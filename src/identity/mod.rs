@@ -1,9 +1,10 @@
-//! People: accounts, passwords, sign-in, sessions, throttling, roles.
+//! People: accounts, passwords, sign-in, sessions, throttling, roles, API keys.
 //!
 //! It knows nothing of OAuth: what a client may have is for `oauth`, how a page looks is for `web`.
 
 pub mod access;
 pub mod account;
+pub mod api_key;
 mod argon2id;
 pub mod login;
 pub mod password;

@@ -15,6 +15,8 @@ use crate::store::sql::{BoxFuture, Tx};
 const EVERY: Duration = Duration::from_secs(60);
 /// Consumed codes and tokens stay for a while after their end, so that a late replay is still recognised.
 const KEPT: Duration = Duration::from_secs(24 * 3600);
+/// Dead API keys stay for longer: by its identifier in an API's log an operator still finds whose one was.
+const KEYS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 pub(super) async fn run(app: App, stop: CancellationToken) {
     while pause(&stop, EVERY).await {
@@ -46,6 +48,7 @@ pub async fn clean(app: &App) {
         "grants", kept, store::grant::expire;
         "sessions", kept, store::session::expire;
         "revoked tokens", now, store::revoked_token::expire;
+        "API keys", now - KEYS_KEPT, store::api_key::expire;
         "throttles", window, store::throttle::expire;
         "initial access tokens", now, store::initial_access_token::expire;
         "used assertions", now, store::used_assertion::expire;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use countersign_verifier::{Claims, Error as Unverified};
+use countersign_verifier::{Claims, Error as Unverified, key_text};
 use serde_json::Value;
 
 use super::signing_keys;
@@ -18,6 +18,8 @@ use crate::jose::digest::sha256;
 pub enum Presented {
     /// An access token of ours, for whatever audience: its signature is right and its time has not passed.
     AccessToken(Arc<Claims>),
+    /// What has the form of an API key, by its hash.
+    ApiKey([u8; 32]),
     /// What may be a refresh token, by its hash.
     Opaque([u8; 32]),
     /// A JWT of a kind that says itself that it is no access token: an ID token, for instance.
@@ -28,6 +30,9 @@ pub enum Presented {
 
 /// Reads a token with the keys of this server.
 pub async fn read(app: &App, token: &str) -> Result<Presented, Fault> {
+    if key_text::is_well_formed(token) {
+        return Ok(Presented::ApiKey(sha256(token.as_bytes())));
+    }
     if !token.contains('.') {
         return Ok(Presented::Opaque(sha256(token.as_bytes())));
     }

@@ -27,6 +27,7 @@ pub async fn create(
         name: name.trim().to_owned(),
         scopes,
         words,
+        api_keys: false,
     };
     let (row, now) = (made.clone(), app.now());
     let outcome = app.catalog.change(move |tx| {
@@ -48,6 +49,38 @@ pub async fn create(
     });
     outcome.await??;
     Ok(made)
+}
+
+/// What is to change of a resource.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub name: Option<String>,
+    /// Whether people make API keys for it. Those that there are count for nothing meanwhile if not.
+    pub api_keys: Option<bool>,
+}
+
+pub async fn update(app: &App, uri: &str, change: Change) -> Result<Resource, ChangeError> {
+    if change
+        .name
+        .as_ref()
+        .is_some_and(|name| !text::is_name(name))
+    {
+        return Err(Rejected::new("name", "Use 1 to 100 characters for a name.").into());
+    }
+    let uri = uri.to_owned();
+    let outcome = app.catalog.change(move |tx| {
+        Box::pin(async move {
+            let name = change.name.map(|name| name.trim().to_owned());
+            let changed = store::resource::update(tx, &uri, name, change.api_keys).await?;
+            Ok(changed.ok_or_else(|| {
+                let words = format!(
+                    "There is no resource '{uri}'. `countersign resource list` shows them."
+                );
+                Rejected::new("uri", words)
+            }))
+        })
+    });
+    Ok(outcome.await??)
 }
 
 /// The scopes by name, and the words of those that have some.

@@ -1,5 +1,5 @@
 //! Revocation (RFC 7009). A refresh token takes its whole grant along, an access token goes alone: it is refused from then on
-//! wherever this server is asked, on every node.
+//! wherever this server is asked, on every node. An API key is ended by its API, as where a leak is found.
 
 use std::time::Duration;
 
@@ -12,9 +12,11 @@ use super::presented_token::{self, Presented};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::domain::Client;
+use crate::identity;
 use crate::jose::digest::sha256;
+use crate::store::api_key::Presented as PresentedKey;
 use crate::store::sql::Tx;
-use crate::store::{grant, refresh_token, revoked_token};
+use crate::store::{self, grant, refresh_token, revoked_token};
 
 /// What verifiers may add to a token's life, and so for how much longer its end is remembered.
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -26,6 +28,7 @@ pub async fn revoke(app: &App, sent: Sent<'_>, parameters: &Parameters) -> Resul
     let token = parameters.require("token")?;
     match presented_token::read(app, token).await? {
         Presented::AccessToken(claims) => access_token(app, &client.client, &claims).await,
+        Presented::ApiKey(hash) => api_key(app, &client.client, &hash).await,
         Presented::Opaque(hash) => refresh_token(app, &client.client, hash).await,
         Presented::AnotherKind => Err(Refusal::new(
             ErrorCode::UnsupportedTokenType,
@@ -83,6 +86,25 @@ async fn end_family(
     }
     grant::revoke(tx, &grant.id, now).await?;
     Ok(true)
+}
+
+/// The API that a key is for may end it: it holds the text that it would refuse. The owner sees that it is gone.
+async fn api_key(app: &App, client: &Client, hash: &[u8; 32]) -> Result<(), Error> {
+    let found = store::api_key::presented(&mut app.db.read(), hash, app.now()).await?;
+    let Some(PresentedKey { key, .. }) = found else {
+        tracing::info!("there was no live API key to revoke");
+        return Ok(());
+    };
+    if !client.serves(&key.resource) {
+        return Err(foreign(client));
+    }
+    if identity::api_key::revoke(app, &key.user_id, &key.id)
+        .await?
+        .is_some()
+    {
+        tracing::info!(key = key.id, caller = client.id, "the API key is revoked");
+    }
+    Ok(())
 }
 
 /// RFC 7009 section 2.1 has the client told, by an error of RFC 6749 section 5.2, and there this is `invalid_grant`.

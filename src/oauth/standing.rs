@@ -9,10 +9,15 @@ use super::error::{Error, ErrorCode, Refusal};
 use super::{consent, issue, subject};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Client, Grant, Scopes, StandardScope, User};
+use crate::domain::{ApiKey, Client, Grant, Resource, Scopes, StandardScope, User};
+use crate::identity::access;
 use crate::jose::digest::sha256;
+use crate::store::api_key::Presented;
+use crate::store::role::Holder;
 use crate::store::sql::Conn;
-use crate::store::{Registered, consent as agreed, grant, revoked_token, session, user};
+use crate::store::{
+    Registered, api_key, consent as agreed, grant, revoked_token, role, session, user,
+};
 
 /// The grant's person, if everything that the grant stands on still stands.
 pub async fn check(
@@ -128,7 +133,50 @@ fn clients_own(client: &Client, token: &Claims) -> Result<(), Fallen> {
     Ok(())
 }
 
-/// Why a grant no longer stands: for the log.
+/// What a live API key stands on: whom it acts for, and what is left of it.
+#[derive(Debug)]
+pub struct KeyHolder {
+    pub key: ApiKey,
+    /// Until when the text that was presented is good.
+    pub good_until: Timestamp,
+    pub owner: User,
+}
+
+/// The API key with a text of this hash, if its owner is active and its API still takes keys. Of its scopes those are left that
+/// the API still defines, of its roles those that the owner still has there.
+pub async fn of_api_key(app: &App, hash: &[u8; 32]) -> Result<Result<KeyHolder, Fallen>, Fault> {
+    let mut read = app.db.read();
+    let Some(presented) = api_key::presented(&mut read, hash, app.now()).await? else {
+        return Ok(Err(Fallen("the API key is unknown, revoked or expired")));
+    };
+    let Presented {
+        mut key,
+        good_until,
+    } = presented;
+    let Some(owner) = user::find(&mut read, &key.user_id).await? else {
+        return Ok(Err(Fallen("the account is deleted")));
+    };
+    if !owner.is_active() {
+        return Ok(Err(Fallen("the account is disabled")));
+    }
+    let known = app.catalog.resources().await?;
+    let takes_keys = |resource: &&Resource| resource.uri == key.resource && resource.api_keys;
+    let Some(resource) = known.iter().find(takes_keys) else {
+        return Ok(Err(Fallen("its API takes no keys")));
+    };
+    let defined = |name: &str| resource.scopes.iter().any(|scope| scope == name);
+    key.scopes.retain(defined);
+    let held = role::held_by(&mut read, &Holder::User(owner.id.clone())).await?;
+    let roles = access::roles_for(&held, std::slice::from_ref(&key.resource));
+    key.roles.retain(|role| roles.contains(role));
+    Ok(Ok(KeyHolder {
+        key,
+        good_until,
+        owner,
+    }))
+}
+
+/// Why something no longer stands: for the log.
 #[derive(Debug, Clone, Copy)]
 pub struct Fallen(pub &'static str);
 

@@ -30,6 +30,7 @@ macro_rules! tables {
 }
 
 tables! {
+    api_key,
     authorization_code,
     authorization_request,
     client,

@@ -5,8 +5,11 @@ use crate::base::{Fault, Timestamp};
 use crate::domain::Resource;
 
 statements! {
-    INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words) VALUES ($1, $2, $3, $4, $5) \
+    INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words, api_keys) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT DO NOTHING RETURNING uri AS value";
+    FIND = "SELECT * FROM resources WHERE uri = $1";
+    UPDATE = "UPDATE resources SET name = COALESCE($2, name), api_keys = COALESCE($3, api_keys) WHERE uri = $1 \
+        RETURNING *";
     LIST = "SELECT * FROM resources ORDER BY uri";
     DELETE = "DELETE FROM resources WHERE uri = $1 RETURNING uri AS value";
 }
@@ -14,7 +17,21 @@ statements! {
 /// False when it exists.
 pub async fn insert(tx: &mut Tx, resource: &Resource, now: Timestamp) -> Result<bool, Fault> {
     let words = serde_json::to_string(&resource.words).map_err(Fault::internal)?;
-    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now, words]).await
+    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now, words, resource.api_keys]).await
+}
+
+pub async fn find(conn: &mut impl Conn, uri: &str) -> Result<Option<Resource>, Fault> {
+    sql::optional(conn, FIND, args![uri]).await
+}
+
+/// Changes what is given, and returns the resource as it then is.
+pub async fn update(
+    tx: &mut Tx,
+    uri: &str,
+    name: Option<String>,
+    api_keys: Option<bool>,
+) -> Result<Option<Resource>, Fault> {
+    sql::optional(tx, UPDATE, args![uri, name, api_keys]).await
 }
 
 pub async fn list(conn: &mut impl Conn) -> Result<Vec<Resource>, Fault> {
@@ -32,6 +49,7 @@ impl FromRow for Resource {
             name: row.text("name")?,
             scopes: row.list("scopes")?,
             words: serde_json::from_str(&row.text("scope_words")?).map_err(Fault::internal)?,
+            api_keys: row.bool("api_keys")?,
         })
     }
 }

@@ -76,6 +76,7 @@ mod error;
 mod gate;
 #[doc(hidden)]
 pub mod json;
+pub mod key_text;
 mod keys;
 mod principal;
 mod refusal;

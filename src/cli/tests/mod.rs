@@ -1,5 +1,6 @@
 //! Command lines as they are understood, and commands as they answer on a database of their own.
 
+mod api_keys;
 mod clients;
 mod commands;
 mod lines;

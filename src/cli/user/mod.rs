@@ -196,7 +196,7 @@ async fn disable(app: &App, name: &str) -> Result<Answer, Failure> {
     let user = named(app, name).await?;
     let said = match account::disable(app, &user).await? {
         true => format!(
-            "{} is disabled. All sessions and grants have ended.",
+            "{} is disabled. All sessions, grants and API keys have ended.",
             user.username
         ),
         false => format!("{} was disabled already.", user.username),
@@ -223,7 +223,7 @@ async fn delete(app: &App, name: &str) -> Result<Answer, Failure> {
     }
     let json = json!({"id": user.id, "username": user.username, "deleted": true});
     Ok(Answer::new(json).line(format!(
-        "{} is deleted, with all sessions and grants.",
+        "{} is deleted, with all sessions, grants and API keys.",
         user.username
     )))
 }
@@ -233,7 +233,7 @@ async fn set_password(app: &App, name: &str) -> Result<Answer, Failure> {
     let chosen = password::from_stdin()?;
     account::set_password(app, &user, &chosen, (SHORTEST_BY_OPERATOR, None)).await?;
     let said = format!(
-        "{} has a new password. All sessions and grants have ended.",
+        "{} has a new password. All sessions, grants and API keys have ended.",
         user.username
     );
     let short = password::warning(&chosen, app.config.passwords.min_length);

@@ -1,6 +1,7 @@
 //! The sections of the configuration: a file each, in which an option stands with its default, its bounds and what is
 //! said of it. To add an option, add it here: the file, the variables, the check of names and the documentation follow.
 
+mod api_keys;
 mod brand;
 mod database;
 mod keys;
@@ -15,6 +16,7 @@ mod throttle;
 mod tokens;
 
 pub use self::{
+    api_keys::ApiKeys,
     brand::Brand,
     database::Database,
     keys::Keys,

@@ -48,6 +48,12 @@ impl Client {
         self.disabled_at.is_none()
     }
 
+    /// Whether an operator made this client the API's own. One that registered itself is no API's, whatever it registered.
+    pub fn serves(&self, resource: &str) -> bool {
+        let named = self.metadata.introspects.iter().any(|uri| uri == resource);
+        named && self.source == ClientSource::Operator
+    }
+
     pub fn may_use(&self, grant: GrantType) -> bool {
         self.grants.contains(&grant)
     }

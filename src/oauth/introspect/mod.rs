@@ -16,7 +16,7 @@ use super::{client_auth, standing, subject};
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::Client;
-use crate::identity::access;
+use crate::identity::{self, access};
 use crate::store::role::Holder;
 use crate::store::{Registered, grant, refresh_token, role};
 
@@ -53,6 +53,7 @@ async fn state(
 ) -> Result<Result<Introspection, &'static str>, Fault> {
     match presented_token::read(app, token).await? {
         Presented::AccessToken(claims) => access_token(app, caller, &claims).await,
+        Presented::ApiKey(hash) => api_key(app, &caller.client, &hash).await,
         Presented::Opaque(hash) => refresh_token(app, &caller.client, &hash).await,
         Presented::AnotherKind => Ok(Err("neither an access token nor a refresh token")),
         Presented::Nothing(reason) => Ok(Err(reason)),
@@ -93,6 +94,23 @@ async fn access_token(
         view,
         (roles, username),
     )))
+}
+
+/// An API key is the business of its API, and of no other client. To ask is to use it.
+async fn api_key(
+    app: &App,
+    caller: &Client,
+    hash: &[u8; 32],
+) -> Result<Result<Introspection, &'static str>, Fault> {
+    let holder = match standing::of_api_key(app, hash).await? {
+        Ok(holder) => holder,
+        Err(fallen) => return Ok(Err(fallen.0)),
+    };
+    if !caller.serves(&holder.key.resource) {
+        return Ok(Err("an API key for another API"));
+    }
+    identity::api_key::used(app, &holder.key).await;
+    Ok(Ok(Introspection::of_api_key(app, holder)))
 }
 
 /// A refresh token is nobody's business but its client's. To ask does not use it.

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::domain::{Grant, RefreshToken};
 use crate::oauth::error::Error;
 use crate::oauth::protect;
+use crate::oauth::standing::KeyHolder;
 use crate::store::Registered;
 
 #[derive(Debug)]
@@ -81,6 +82,29 @@ impl Introspection {
             acr: token.acr.clone(),
             amr: token.amr.clone(),
             sid: token.sid.clone(),
+        }
+    }
+
+    /// An API key has no client: its owner acts for themselves. What it is called is the owner's business alone.
+    pub(super) fn of_api_key(app: &App, holder: KeyHolder) -> Self {
+        let KeyHolder {
+            key,
+            good_until,
+            owner,
+        } = holder;
+        Self {
+            active: true,
+            iss: Some(app.config.issuer.as_str().to_owned()),
+            sub: Some(owner.id),
+            aud: Some(key.resource.into()),
+            username: Some(owner.username),
+            token_type: Some("api_key"),
+            scope: Some(key.scopes.to_string()).filter(|scope| !scope.is_empty()),
+            roles: Some(key.roles),
+            iat: Some(key.issued_at.seconds()),
+            exp: Some(good_until.seconds()),
+            jti: Some(key.id),
+            ..Self::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! How much of an access token concerns who asks about it (RFC 7662 section 4, RFC 9701 section 8.2).
 
-use crate::domain::{Client, ClientSource, Resource, Scopes, StandardScope};
+use crate::domain::{Client, Resource, Scopes, StandardScope};
 use crate::oauth::standing::Bearer;
 
 /// The part of an access token that a caller is shown.
@@ -22,7 +22,7 @@ pub(super) fn of(caller: &Client, bearer: &Bearer, known: &[Resource]) -> Option
     }
     let own: Vec<&Resource> = known
         .iter()
-        .filter(|resource| bearer.audience.contains(&resource.uri) && serves(caller, resource))
+        .filter(|resource| bearer.audience.contains(&resource.uri) && caller.serves(&resource.uri))
         .collect();
     let defined = |name: &str| {
         own.iter()
@@ -33,11 +33,6 @@ pub(super) fn of(caller: &Client, bearer: &Bearer, known: &[Resource]) -> Option
         audience: own.iter().map(|resource| resource.uri.clone()).collect(),
         scopes,
     })
-}
-
-/// Whether an operator made this client the API's own. A client that registered itself is no API's, whatever it registered.
-fn serves(caller: &Client, resource: &Resource) -> bool {
-    caller.source == ClientSource::Operator && caller.metadata.introspects.contains(&resource.uri)
 }
 
 impl View {

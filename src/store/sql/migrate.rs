@@ -41,6 +41,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "client indexes",
         include_str!("../../../migrations/0006_client_indexes.sql"),
     ),
+    (
+        7,
+        "api keys",
+        include_str!("../../../migrations/0007_api_keys.sql"),
+    ),
 ];
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {

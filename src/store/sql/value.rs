@@ -37,6 +37,7 @@ value_from! {
     Timestamp => |value| Int(Some(value.0));
     Option<Timestamp> => |value| Int(value.map(|time| time.0));
     bool => |value| Bool(Some(value));
+    Option<bool> => |value| Bool(value);
     Vec<u8> => |value| Bytes(Some(value));
     Option<Vec<u8>> => |value| Bytes(value);
     &[u8] => |value| Bytes(Some(value.to_vec()));
