@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::keys::{KeyStore, Refresh, Remote, check_issuer};
+use crate::sender::Dpop;
 use crate::token::Policy;
 use crate::{Algorithm, Clock, SetupError, SystemClock, Verifier};
 
@@ -22,6 +23,7 @@ pub struct Builder {
     refresh_every: Duration,
     max_stale: Duration,
     cache: usize,
+    dpop: Option<Dpop>,
     clock: Arc<dyn Clock>,
 }
 
@@ -36,6 +38,7 @@ impl Builder {
             refresh_every: Duration::from_secs(5 * 60),
             max_stale: Duration::from_secs(24 * 60 * 60),
             cache: 10_000,
+            dpop: None,
             clock: Arc::new(SystemClock),
         }
     }
@@ -81,6 +84,12 @@ impl Builder {
         self
     }
 
+    /// Accepts tokens that are bound by DPoP (RFC 9449), with proofs like these. Without it they are refused.
+    pub fn dpop(mut self, dpop: Dpop) -> Self {
+        self.dpop = Some(dpop);
+        self
+    }
+
     /// Where the time comes from, for tests.
     ///
     /// ```
@@ -121,7 +130,7 @@ impl Builder {
             leeway: self.leeway.as_secs(),
             clock: self.clock,
         };
-        Verifier::new(policy, keys, self.cache)
+        Ok(Verifier::new(policy, keys, self.cache)?.with_dpop(self.dpop))
     }
 
     fn refresh(&self) -> Result<Refresh, SetupError> {

@@ -6,6 +6,8 @@ mod needed;
 
 pub use needed::Needed;
 
+use std::borrow::Cow;
+
 use crate::Method;
 
 /// A refusal. Its text is meant for the developer of the client, [`Error::reason`] is stable and meant for machines, and
@@ -103,9 +105,17 @@ pub enum Error {
     /// The route demands a token that is bound to its sender, and this one is not.
     #[error("an access token that is bound to its sender is required")]
     NotSenderConstrained,
+    /// The token is bound to another sender than the one that the request proves (RFC 9449 section 7.1, RFC 8705 section 3).
+    #[error("{0}")]
+    WrongSender(&'static str),
     /// The DPoP proof is missing or wrong (RFC 9449 section 4.3).
-    #[error("the DPoP proof is not good: {0}")]
-    InvalidProof(&'static str),
+    #[error("the DPoP proof is not good: {why}")]
+    InvalidProof {
+        /// What is wrong with it.
+        why: Cow<'static, str>,
+        /// What it says where that can be told.
+        said: Option<Box<str>>,
+    },
     /// The DPoP proof must carry this nonce (RFC 9449 section 9).
     #[error("the DPoP proof must carry the nonce that comes with this answer")]
     NonceRequired {
@@ -175,7 +185,8 @@ impl Error {
             Self::WrongCredentials => "wrong_credentials",
             Self::SenderConstrained => "sender_constrained_token",
             Self::NotSenderConstrained => "token_not_sender_constrained",
-            Self::InvalidProof(_) => "invalid_dpop_proof",
+            Self::WrongSender(_) => "wrong_sender",
+            Self::InvalidProof { .. } => "invalid_dpop_proof",
             Self::NonceRequired { .. } => "dpop_nonce_required",
             Self::InsufficientScope(_) => "insufficient_scope",
             Self::InsufficientRole(_) => "insufficient_role",
@@ -218,7 +229,7 @@ impl Error {
             | Self::Forbidden(_) => Some("insufficient_scope"),
             // RFC 9470 section 3, RFC 9449 sections 7.1 and 9.
             Self::InsufficientAuthentication { .. } => Some("insufficient_user_authentication"),
-            Self::InvalidProof(_) => Some("invalid_dpop_proof"),
+            Self::InvalidProof { .. } => Some("invalid_dpop_proof"),
             Self::NonceRequired { .. } => Some("use_dpop_nonce"),
             _ => Some("invalid_token"),
         }
@@ -247,6 +258,10 @@ impl Error {
             Self::WrongAudience { audience } => format!("aud is {}", quoted(&audience.join(" "))),
             Self::Expired { expired_at, now } => format!("exp is {expired_at}, now is {now}"),
             Self::NotYetValid { from, now } => format!("good from {from}, now is {now}"),
+            Self::InvalidProof {
+                why,
+                said: Some(said),
+            } => format!("DPoP proof: {why}; it says {}", quoted(said)),
             Self::Revoked { by } => format!("its {by} is on the deny list"),
             other => other.to_string(),
         }

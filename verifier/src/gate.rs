@@ -8,6 +8,7 @@ use http::request::Parts;
 
 use crate::authenticate::{Erased, authorization};
 use crate::principal::Implied;
+use crate::sender::SCHEME;
 use crate::{
     Authenticator, Challenge, Clock, Error, Guard, Principal, Refusal, SystemClock, Verifier,
 };
@@ -177,6 +178,10 @@ impl Gate {
                 continue;
             }
             offered.push(self.worded(challenge));
+        }
+        if guard.wants_sender() && offered.iter().any(|one| one.scheme() == SCHEME) {
+            // Whoever answered to it would be refused.
+            offered.retain(|one| one.scheme() != "Bearer");
         }
         offered
     }

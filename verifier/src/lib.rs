@@ -42,8 +42,7 @@
 //! 4. the key, by `kid` and algorithm, out of the issuer's own set; then the signature;
 //! 5. the claims, strictly typed: `iss`, `aud`, `exp`, `iat`, `nbf`, `sub`, `client_id`, `jti` (RFC 9068 section 2.2).
 //!
-//! A token bound to a key of its sender (`cnf`, RFC 7800) is refused: this version cannot check the proof, and to
-//! accept it as a bearer token would undo the binding.
+//! A token that is bound to a key of its sender (`cnf`, RFC 7800) needs a proof with every request: see [`sender`].
 //!
 //! # Keys
 //!
@@ -81,6 +80,7 @@ mod keys;
 mod principal;
 mod refusal;
 mod scope;
+pub mod sender;
 mod setup;
 mod token;
 mod verifier;

@@ -11,6 +11,7 @@ pub struct Principal {
     who: Who,
     method: Method,
     implied: Option<Arc<Implied>>,
+    dpop_nonce: Option<Arc<str>>,
 }
 
 /// Permissions by the role that implies them.
@@ -66,6 +67,7 @@ impl Principal {
             who: Who::Known(Arc::new(identity)),
             method,
             implied: None,
+            dpop_nonce: None,
         }
     }
 
@@ -75,12 +77,27 @@ impl Principal {
             who: Who::Token(claims),
             method: Method::AccessToken,
             implied: None,
+            dpop_nonce: None,
         }
     }
 
     pub(crate) fn with_implied(mut self, implied: Option<Arc<Implied>>) -> Self {
         self.implied = implied;
         self
+    }
+
+    /// The nonce for the client's next DPoP proof, where it is due.
+    #[must_use]
+    pub fn with_dpop_nonce(mut self, nonce: Option<String>) -> Self {
+        self.dpop_nonce = nonce.map(Into::into);
+        self
+    }
+
+    /// The nonce for the client's next DPoP proof, for the header `DPoP-Nonce` of the answer (RFC 9449 section 9). There is one
+    /// when the nonce of this request will soon be refused.
+    #[must_use]
+    pub fn dpop_nonce(&self) -> Option<&str> {
+        self.dpop_nonce.as_deref()
     }
 
     /// The person, or the client itself if there is no person. Unique within the issuer.

@@ -16,6 +16,12 @@ pub enum SetupError {
     /// The leeway hides expiry and is limited to 60 seconds.
     #[error("the leeway is longer than 60 seconds")]
     LeewayTooLong,
+    /// The API's own address, for DPoP proofs, is not one that requests could have.
+    #[error("the origin {0}")]
+    Origin(&'static str),
+    /// Whoever guesses the secret makes nonces of their own.
+    #[error("the secret of the nonces is shorter than 32 octets")]
+    NonceSecret,
     /// The text is not a JWK set (RFC 7517 section 5), or it holds more than 100 keys.
     #[error("the key set {0}")]
     KeySet(&'static str),

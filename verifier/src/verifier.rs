@@ -6,6 +6,7 @@ use aws_lc_rs::signature::ParsedPublicKey;
 
 use crate::cache::{Cache, Entry, Fingerprint};
 use crate::keys::KeyStore;
+use crate::sender::Dpop;
 use crate::token::{self, Header, KnownHeaders, MAX_LENGTH, Parts, Policy};
 use crate::{Builder, Claims, Clock, Denied, Error, SetupError};
 
@@ -18,6 +19,8 @@ pub struct Verifier {
     /// The fingerprint of the policy, which is mixed into those of its tokens: clones for different audiences share the
     /// cache and never each other's verdicts.
     distinction: Option<Fingerprint>,
+    /// What proofs of possession must be like, if there is a way to check them.
+    dpop: Option<Dpop>,
 }
 
 /// What a verifier and all its clones remember of the tokens that they have seen.
@@ -71,6 +74,7 @@ impl Verifier {
             policy: Arc::new(policy),
             keys: Arc::clone(&self.keys),
             memory: Arc::clone(&self.memory),
+            dpop: self.dpop.clone(),
         }
     }
 
@@ -102,13 +106,18 @@ impl Verifier {
         &self.memory.denied
     }
 
-    /// Verifies an access token. It fetches the issuer's keys if it must, within the limits that the
+    /// Verifies an access token that is bound to nobody. It fetches the issuer's keys if it must, within the limits that the
     /// [crate documentation](crate) names; usually it only computes, and for a token that it has seen before very little.
     ///
     /// # Errors
     ///
     /// Why the token is refused; [`Error::KeysUnavailable`] if that cannot be told for want of keys.
     pub async fn verify(&self, token: &str) -> Result<Arc<Claims>, Error> {
+        self.verify_but_for_sender(token).await.and_then(unbound)
+    }
+
+    /// Verifies an access token that may be bound to a key of its sender. Whether the request proves that is left to check.
+    pub(crate) async fn verify_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
         let fingerprint = self.fingerprint(token);
         if let Some(known) = self.recall(fingerprint) {
             if self.keys.is_quiet(self.policy.clock.now()) {
@@ -132,6 +141,10 @@ impl Verifier {
     ///
     /// As [`Verifier::verify`]. Under [`Verifier::discover`], a key that was not fetched yet is an unknown one.
     pub fn verify_now(&self, token: &str) -> Result<Arc<Claims>, Error> {
+        self.verify_now_but_for_sender(token).and_then(unbound)
+    }
+
+    fn verify_now_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
         let fingerprint = self.fingerprint(token);
         if let Some(known) = self.recall(fingerprint) {
             if !self.keys.is_quiet(self.policy.clock.now()) {
@@ -160,12 +173,21 @@ impl Verifier {
             policy: Arc::new(policy),
             keys: Arc::new(keys),
             memory: Arc::new(memory),
+            dpop: None,
         })
     }
 
     /// The protection space of the challenges (RFC 9110 section 11.5): the API's own identifier.
     pub(crate) fn realm(&self) -> &str {
         self.policy.audiences.first().map_or("api", String::as_str)
+    }
+
+    pub(crate) fn with_dpop(self, dpop: Option<Dpop>) -> Self {
+        Self { dpop, ..self }
+    }
+
+    pub(crate) fn dpop(&self) -> Option<&Dpop> {
+        self.dpop.as_ref()
     }
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
@@ -254,6 +276,14 @@ impl Memory {
 fn check_signature(parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<(), Error> {
     key.verify_sig(parts.signed.as_bytes(), &parts.signature)
         .map_err(|_| Error::BadSignature)
+}
+
+/// A token alone does not show who sends it (RFC 9449 section 7.2): a bound one is not taken for a bearer token.
+fn unbound(claims: Arc<Claims>) -> Result<Arc<Claims>, Error> {
+    match claims.confirmation {
+        None => Ok(claims),
+        Some(_) => Err(Error::SenderConstrained),
+    }
 }
 
 impl std::fmt::Debug for Verifier {

@@ -1,8 +1,10 @@
-//! JWT access tokens (RFC 9068): the verifier as an authenticator.
+//! JWT access tokens (RFC 9068): the verifier as an authenticator. It sees the request, so that tokens that are bound to
+//! their sender can be proved.
 
 use http::request::Parts;
 
 use super::{Authenticator, Method, authorization};
+use crate::sender::{self, Dpop, SCHEME};
 use crate::{Challenge, Error, Principal, Verifier};
 
 impl Authenticator for Verifier {
@@ -12,18 +14,27 @@ impl Authenticator for Verifier {
 
     /// What has a dot in it is meant as a JWT; neither an opaque token of Countersign nor an API key has one.
     fn takes(&self, request: &Parts) -> bool {
-        let carried = authorization(request).ok().flatten();
-        carried.is_some_and(|carried| carried.is_bearer() && carried.credentials.contains('.'))
+        let Ok(Some(carried)) = authorization(request) else {
+            return false;
+        };
+        let scheme = carried.is_bearer() || self.dpop().is_some() && carried.is(SCHEME);
+        scheme && carried.credentials.contains('.')
     }
 
     async fn authenticate(&self, request: &Parts) -> Result<Principal, Error> {
         let carried = authorization(request)?.ok_or(Error::MissingToken)?;
-        self.verify(carried.credentials)
-            .await
-            .map(Principal::of_token)
+        let claims = self.verify_but_for_sender(carried.credentials).await?;
+        let (bound, now) = (claims.confirmation.as_ref(), self.clock().now());
+        let nonce = sender::prove(request, carried, bound, self.dpop(), now).await?;
+        Ok(Principal::of_token(claims).with_dpop_nonce(nonce))
     }
 
     fn challenges(&self) -> Vec<Challenge> {
-        vec![Challenge::new("Bearer")]
+        let dpop = self.dpop().map(Dpop::challenge);
+        let bearer = match self.dpop() {
+            Some(dpop) if dpop.is_required() => None,
+            _ => Some(Challenge::new("Bearer")),
+        };
+        bearer.into_iter().chain(dpop).collect()
     }
 }

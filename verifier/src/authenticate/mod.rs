@@ -6,7 +6,7 @@ mod erased;
 mod jwt;
 mod method;
 
-pub(crate) use bearer::authorization;
+pub(crate) use bearer::{Authorization, authorization};
 pub(crate) use erased::Erased;
 pub use method::Method;
 

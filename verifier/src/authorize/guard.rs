@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::step_up::StepUp;
 use crate::{Error, Method, Needed, Principal};
 
 /// What one route demands. Every demand must be met.
@@ -17,6 +18,7 @@ use crate::{Error, Method, Needed, Principal};
 pub struct Guard {
     methods: Methods,
     demands: Vec<Demand>,
+    step_up: StepUp,
 }
 
 /// The ways to authenticate that a route accepts.
@@ -34,8 +36,6 @@ enum Demand {
     Roles(Needed),
     Scopes(Needed),
     Permissions(Needed),
-    Acr(Vec<String>),
-    MaxAge(u64),
     SenderConstrained,
     When(&'static str, Arc<dyn Fn(&Principal) -> bool + Send + Sync>),
 }
@@ -101,16 +101,20 @@ impl Guard {
         self.and(Demand::Permissions(Needed::any(permissions)))
     }
 
-    /// A sign-in of one of these authentication context classes (RFC 9470).
+    /// A sign-in of one of these authentication context classes (RFC 9470). The issuer gives them their meaning, so a class
+    /// that is stronger than another suffices only where it is named too.
     #[must_use]
-    pub fn acr(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.and(Demand::Acr(values.into_iter().map(Into::into).collect()))
+    pub fn acr(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into).collect();
+        self.step_up = self.step_up.with_acr(values);
+        self
     }
 
-    /// A sign-in at most so many seconds ago (RFC 9470).
+    /// A sign-in at most so many seconds ago (RFC 9470). Credentials that say nothing of one do not pass.
     #[must_use]
-    pub fn max_age(self, seconds: u64) -> Self {
-        self.and(Demand::MaxAge(seconds))
+    pub fn max_age(mut self, seconds: u64) -> Self {
+        self.step_up = self.step_up.with_max_age(seconds);
+        self
     }
 
     /// Credentials that are bound to a key of their sender: by DPoP (RFC 9449) or a certificate (RFC 8705).
@@ -165,11 +169,19 @@ impl Guard {
     ///
     /// # Errors
     ///
-    /// The first demand that is not met.
+    /// The first demand that is not met, and those of the sign-in last: nobody is asked to sign in again for what is not
+    /// theirs to do.
     pub fn check(&self, principal: &Principal, now: u64) -> Result<(), Error> {
         self.demands
             .iter()
-            .try_for_each(|demand| demand.met(principal, now))
+            .try_for_each(|demand| demand.met(principal))?;
+        self.step_up.check(principal, now)
+    }
+
+    /// Whether an access token that is bound to nobody is refused.
+    pub(crate) fn wants_sender(&self) -> bool {
+        let wants = |demand: &Demand| matches!(demand, Demand::SenderConstrained);
+        self.demands.iter().any(wants)
     }
 
     fn and(mut self, demand: Demand) -> Self {
@@ -179,34 +191,11 @@ impl Guard {
 }
 
 impl Demand {
-    fn met(&self, principal: &Principal, now: u64) -> Result<(), Error> {
+    fn met(&self, principal: &Principal) -> Result<(), Error> {
         let (held, otherwise) = match self {
             Self::Roles(needed) => return principal.require_roles(needed),
             Self::Scopes(needed) => return principal.require_scopes(needed),
             Self::Permissions(needed) => return principal.require_permissions(needed),
-            Self::Acr(values) => {
-                let held = principal
-                    .acr()
-                    .is_some_and(|acr| values.iter().any(|value| value == acr));
-                (
-                    held,
-                    Error::InsufficientAuthentication {
-                        acr: values.clone(),
-                        max_age: None,
-                    },
-                )
-            }
-            Self::MaxAge(seconds) => {
-                let recent = |time: u64| now.saturating_sub(time) <= *seconds;
-                let held = principal.auth_time().is_some_and(recent);
-                (
-                    held,
-                    Error::InsufficientAuthentication {
-                        acr: Vec::new(),
-                        max_age: Some(*seconds),
-                    },
-                )
-            }
             Self::SenderConstrained => (
                 principal.is_sender_constrained(),
                 Error::NotSenderConstrained,
@@ -223,8 +212,6 @@ impl std::fmt::Debug for Demand {
             Self::Roles(needed) => f.debug_tuple("Roles").field(needed).finish(),
             Self::Scopes(needed) => f.debug_tuple("Scopes").field(needed).finish(),
             Self::Permissions(needed) => f.debug_tuple("Permissions").field(needed).finish(),
-            Self::Acr(values) => f.debug_tuple("Acr").field(values).finish(),
-            Self::MaxAge(seconds) => f.debug_tuple("MaxAge").field(seconds).finish(),
             Self::SenderConstrained => f.write_str("SenderConstrained"),
             Self::When(words, _) => f.debug_tuple("When").field(words).finish(),
         }

@@ -68,6 +68,15 @@ pub(crate) fn usable(member: Value, allowed: &[Algorithm]) -> Result<Key, Droppe
     }
 }
 
+/// A key that comes with its proof and needs no name: it serves this algorithm, or nothing.
+pub(crate) fn nameless(jwk: Value, algorithm: Algorithm) -> Result<ParsedPublicKey, Dropped> {
+    let jwk: Jwk = serde_json::from_value(jwk).map_err(|_| "not a JWK")?;
+    match serves(&jwk).contains(&algorithm) {
+        true => parse(&jwk, algorithm),
+        false => Err("not for this algorithm"),
+    }
+}
+
 /// The type of a key decides what it may verify, so that no RSA key is ever taken for an HMAC secret.
 fn serves(jwk: &Jwk) -> &'static [Algorithm] {
     match (jwk.kty.as_str(), jwk.crv.as_deref()) {

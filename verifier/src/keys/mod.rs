@@ -8,5 +8,6 @@ mod set;
 mod store;
 
 pub(crate) use fetch::{Remote, check_issuer};
+pub(crate) use jwk::nameless;
 pub(crate) use refresh::Refresh;
 pub(crate) use store::KeyStore;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lifetime::Lifetime;
 use super::members::Members;
-use crate::{Algorithm, Claims, Clock, Error, Scope};
+use crate::{Algorithm, Claims, Clock, Confirmation, Error, Scope};
 
 /// The claims that have a type; all others are carried along as they are.
 const CLAIMS: [&str; 15] = [
@@ -44,10 +44,8 @@ pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<(Claims, Lifetime
     let issuer = policy.issuer_of(&mut members)?;
     let audience = policy.audience_of(&mut members)?;
     let times = times(&mut members, policy)?;
-    // RFC 9449 section 7.1: to take a bound token as a bearer token would undo the binding.
-    if members.rest.contains_key("cnf") {
-        return Err(Error::SenderConstrained);
-    }
+    let bound = members.rest.remove("cnf");
+    let confirmation = bound.as_ref().map(Confirmation::read).transpose()?;
     let claims = Claims {
         issuer: issuer.into_owned(),
         audience: owned(audience),
@@ -62,7 +60,7 @@ pub(crate) fn check(payload: &[u8], policy: &Policy) -> Result<(Claims, Lifetime
             .unwrap_or_default(),
         roles: owned(members.texts("roles")?),
         permissions: owned(members.texts("permissions")?),
-        confirmation: None,
+        confirmation,
         auth_time: members.date("auth_time")?,
         acr: members.text("acr")?.map(Cow::into_owned),
         amr: owned(members.texts("amr")?),

@@ -2,10 +2,13 @@
 
 mod algorithms;
 mod claims;
+mod dpop;
 mod format;
 mod guards;
 mod keys;
 mod properties;
 mod refresh;
+mod sender;
+mod step_up;
 mod support;
 mod unreachable;

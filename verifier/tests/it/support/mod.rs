@@ -1,6 +1,7 @@
 //! What the tests share: a moment, a good token, verifiers for it.
 
 mod issuer;
+pub(crate) mod sender;
 mod signer;
 
 use std::sync::Arc;
