@@ -120,9 +120,14 @@ impl Gate {
         refusal
     }
 
-    async fn judge(&self, request: &mut Parts, guard: &Guard) -> Result<Principal, Error> {
+    pub(crate) async fn judge(
+        &self,
+        request: &mut Parts,
+        guard: &Guard,
+    ) -> Result<Principal, Error> {
         let principal = match self.admitted(request) {
-            Some(principal) => principal,
+            Some(principal) if guard.keeps(principal.method()) => principal,
+            Some(principal) => return Err(Error::MethodRefused(principal.method())),
             None => {
                 let principal = self.authenticate(request, guard).await?;
                 let admitted = Admitted {

@@ -65,6 +65,8 @@
 mod algorithm;
 mod authenticate;
 mod authorize;
+#[cfg(feature = "axum")]
+mod axum;
 mod builder;
 mod cache;
 mod challenge;
@@ -83,13 +85,18 @@ mod scope;
 pub mod sender;
 mod setup;
 mod token;
+#[cfg(feature = "tower")]
+mod tower;
 mod verifier;
-#[cfg(feature = "axum")]
-mod web;
 
 pub use algorithm::Algorithm;
 pub use authenticate::{Authenticator, Method};
-pub use authorize::Guard;
+#[doc(hidden)]
+pub use authorize::are_names;
+pub use authorize::{
+    AnyOf, Guard, Guarded, Holds, Permissions, Policy, Roles, Scopes, UnknownName, Vocabulary,
+    names,
+};
 pub use builder::Builder;
 pub use challenge::Challenge;
 pub use claims::{Claims, Confirmation};
@@ -102,8 +109,11 @@ pub use refusal::Refusal;
 pub use scope::Scope;
 pub use setup::SetupError;
 pub use verifier::Verifier;
+
 #[cfg(feature = "axum")]
-pub use web::{GuardLayer, GuardService};
+pub use crate::axum::GuardedRouter;
+#[cfg(feature = "tower")]
+pub use crate::tower::{GuardLayer, GuardService};
 
 /// The README's examples, compiled with the others.
 #[cfg(all(doctest, feature = "axum"))]

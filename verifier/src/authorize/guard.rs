@@ -1,5 +1,6 @@
 //! What a route demands, as a value: which ways to authenticate it accepts, and what the principal must have.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::step_up::StepUp;
@@ -17,27 +18,42 @@ use crate::{Error, Method, Needed, Principal};
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     methods: Methods,
-    demands: Vec<Demand>,
+    demands: Cow<'static, [Demand]>,
     step_up: StepUp,
 }
 
 /// The ways to authenticate that a route accepts.
-#[derive(Clone, Debug)]
-struct Methods(Vec<Method>);
-
-impl Default for Methods {
-    fn default() -> Self {
-        Self(vec![Method::AccessToken, Method::OpaqueToken])
-    }
+#[derive(Clone, Debug, Default)]
+enum Methods {
+    /// Access tokens, and whatever a guard that stands before this one has said.
+    #[default]
+    Unsaid,
+    Only(Vec<Method>),
+    Any,
 }
 
+/// What is accepted where nothing is said.
+const ACCESS_TOKENS: [Method; 2] = [Method::AccessToken, Method::OpaqueToken];
+
 #[derive(Clone)]
-enum Demand {
+pub(crate) enum Demand {
     Roles(Needed),
     Scopes(Needed),
     Permissions(Needed),
     SenderConstrained,
     When(&'static str, Arc<dyn Fn(&Principal) -> bool + Send + Sync>),
+}
+
+#[cfg(feature = "axum")]
+impl Guard {
+    /// [`Guard::new`], made once.
+    pub(crate) const PLAIN: &'static Self = &Self::constant(&[]);
+    /// Whoever is authenticated, in whatever way.
+    pub(crate) const ANYBODY: &'static Self = &Self {
+        methods: Methods::Any,
+        demands: Cow::Borrowed(&[]),
+        step_up: StepUp::NONE,
+    };
 }
 
 impl Guard {
@@ -148,21 +164,51 @@ impl Guard {
     /// Accepts this way to authenticate too.
     #[must_use]
     pub fn allow(mut self, method: Method) -> Self {
-        self.methods.0.push(method);
+        match &mut self.methods {
+            Methods::Unsaid => return self.only(ACCESS_TOKENS).allow(method),
+            Methods::Only(methods) => methods.push(method),
+            Methods::Any => {}
+        }
         self
     }
 
     /// Accepts these ways to authenticate and no other: no access token either, unless it is among them.
     #[must_use]
     pub fn only(mut self, methods: impl IntoIterator<Item = Method>) -> Self {
-        self.methods.0 = methods.into_iter().collect();
+        self.methods = Methods::Only(methods.into_iter().collect());
+        self
+    }
+
+    /// Accepts every way to authenticate that the gate knows.
+    #[must_use]
+    pub fn any_method(mut self) -> Self {
+        self.methods = Methods::Any;
         self
     }
 
     /// Whether this way to authenticate is accepted.
     #[must_use]
     pub fn allows(&self, method: Method) -> bool {
-        self.methods.0.contains(&method)
+        match &self.methods {
+            Methods::Unsaid => ACCESS_TOKENS.contains(&method),
+            Methods::Only(methods) => methods.contains(&method),
+            Methods::Any => true,
+        }
+    }
+
+    /// Whether somebody may pass whom a guard before this one has let in by this method: a guard that says nothing of
+    /// methods leaves that to the one before it.
+    pub(crate) fn keeps(&self, method: Method) -> bool {
+        matches!(self.methods, Methods::Unsaid) || self.allows(method)
+    }
+
+    /// A guard that is known when the program is compiled, and says nothing of methods.
+    pub(crate) const fn constant(demands: &'static [Demand]) -> Self {
+        Self {
+            methods: Methods::Unsaid,
+            demands: Cow::Borrowed(demands),
+            step_up: StepUp::NONE,
+        }
     }
 
     /// Whether whoever it is may pass at `now`, in seconds since 1970.
@@ -185,7 +231,7 @@ impl Guard {
     }
 
     fn and(mut self, demand: Demand) -> Self {
-        self.demands.push(demand);
+        self.demands.to_mut().push(demand);
         self
     }
 }
@@ -307,5 +353,7 @@ mod tests {
             allowed(&Guard::new().allow(Method::Custom("y"))),
             [true, true, false, false, false]
         );
+        assert_eq!(allowed(&Guard::new().any_method()), [true; 5]);
+        assert_eq!(allowed(&Guard::new().any_method().allow_basic()), [true; 5]);
     }
 }

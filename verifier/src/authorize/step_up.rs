@@ -13,6 +13,11 @@ pub(super) struct StepUp {
 }
 
 impl StepUp {
+    pub(super) const NONE: Self = Self {
+        acr: None,
+        max_age: None,
+    };
+
     /// One of these classes; if that was demanded before, one that both demands name.
     pub(super) fn with_acr(mut self, values: Vec<String>) -> Self {
         self.acr = Some(match self.acr {

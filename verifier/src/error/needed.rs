@@ -1,9 +1,11 @@
 //! Names that were demanded: of scopes, roles or permissions.
 
+use std::borrow::Cow;
+
 /// Which names a route demands: all of them, or any one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needed {
-    names: Vec<String>,
+    names: Cow<'static, [Cow<'static, str>]>,
     any: bool,
 }
 
@@ -24,9 +26,17 @@ impl Needed {
         }
     }
 
+    /// The same, known when the program is compiled.
+    pub(crate) const fn constant(names: &'static [Cow<'static, str>], any: bool) -> Self {
+        Self {
+            names: Cow::Borrowed(names),
+            any,
+        }
+    }
+
     /// The names, in the order in which they were demanded.
     #[must_use]
-    pub fn names(&self) -> &[String] {
+    pub fn names(&self) -> &[Cow<'static, str>] {
         &self.names
     }
 
@@ -47,7 +57,7 @@ impl Needed {
     }
 
     pub(super) fn words(&self, kind: &str) -> String {
-        match self.names.as_slice() {
+        match self.names.as_ref() {
             [only] => format!("the {kind} {only} is required"),
             names if self.any => format!("one of the {kind}s {} is required", listed(names, "or")),
             names => format!("the {kind}s {} are required", listed(names, "and")),
@@ -55,14 +65,12 @@ impl Needed {
     }
 }
 
-fn owned(names: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
-    names
-        .into_iter()
-        .map(|name| name.as_ref().to_owned())
-        .collect()
+fn owned(names: impl IntoIterator<Item = impl AsRef<str>>) -> Cow<'static, [Cow<'static, str>]> {
+    let owned = |name: &str| Cow::Owned(name.to_owned());
+    names.into_iter().map(|name| owned(name.as_ref())).collect()
 }
 
-fn listed(names: &[String], word: &str) -> String {
+fn listed(names: &[Cow<'_, str>], word: &str) -> String {
     match names.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{} {word} {last}", first.join(", ")),
         _ => names.concat(),

@@ -1,21 +1,22 @@
-//! A guard for whole routers.
+//! A guard for any tower service over HTTP: a router, a server of hyper's, a proxy. It knows no framework's bodies.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
-use tower::{Layer, Service};
+use http::{Request, Response};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use crate::{Gate, Guard, Refusal};
 
 impl Gate {
-    /// Lets only requests through that meet the guard. Handlers find out who it is by [`Principal`](crate::Principal),
-    /// which does not verify again.
+    /// Lets only requests through that meet the guard. What stands behind it finds the
+    /// [`Principal`](crate::Principal) among the extensions of the request, and axum's handlers as an argument, which
+    /// does not verify again.
     ///
     /// ```
+    /// # #[cfg(feature = "axum")]
     /// # fn guarded(gate: countersign_verifier::Gate) {
     /// use axum::{Router, routing::get};
     /// use countersign_verifier::Guard;
@@ -25,7 +26,7 @@ impl Gate {
     ///     .route_layer(gate.guard(Guard::new().scope("notes:read")));
     /// # }
     /// ```
-    #[must_use]
+    #[must_use = "a layer guards nothing until it is put around something"]
     pub fn guard(&self, guard: Guard) -> GuardLayer {
         GuardLayer {
             gate: self.clone(),
@@ -34,15 +35,16 @@ impl Gate {
     }
 }
 
-/// What [`Gate::guard`] returns, for `Router::layer` and `Router::route_layer`.
+/// What [`Gate::guard`] returns: a layer of tower's.
 #[derive(Clone, Debug)]
+#[must_use = "a layer guards nothing until it is put around something"]
 pub struct GuardLayer {
     gate: Gate,
     guard: Guard,
 }
 
 impl GuardLayer {
-    async fn admit(&self, request: Request) -> Result<Request, Refusal> {
+    async fn admit<B>(&self, request: Request<B>) -> Result<Request<B>, Refusal> {
         let (mut parts, body) = request.into_parts();
         self.gate.admit(&mut parts, &self.guard).await?;
         Ok(Request::from_parts(parts, body))
@@ -60,36 +62,37 @@ impl<S> Layer<S> for GuardLayer {
     }
 }
 
-/// The guarded service that [`GuardLayer`] makes.
+/// The guarded service that [`GuardLayer`] makes. Refusals are answers; an error is one of the service within.
 #[derive(Clone, Debug)]
 pub struct GuardService<S> {
     rule: GuardLayer,
     inner: S,
 }
 
-impl<S> Service<Request> for GuardService<S>
+impl<S, B, R> Service<Request<B>> for GuardService<S>
 where
-    S: Service<Request, Error = Infallible> + Clone + Send + 'static,
-    S::Response: IntoResponse,
+    S: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
     S::Future: Send,
+    B: Send + 'static,
+    R: From<String>,
 {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Response = Response<R>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<R>, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, request: Request<B>) -> Self::Future {
         let rule = self.rule.clone();
         // The clone takes the place of the service that was polled ready, for readiness is not cloned.
         let clone = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, clone);
         Box::pin(async move {
             match rule.admit(request).await {
-                Ok(request) => inner.call(request).await.map(IntoResponse::into_response),
-                Err(refusal) => Ok(refusal.into_response()),
+                Ok(request) => inner.call(request).await,
+                Err(refusal) => Ok(Response::<String>::from(&refusal).map(R::from)),
             }
         })
     }
