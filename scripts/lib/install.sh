@@ -6,7 +6,8 @@
 
 install_missing() {
     install_packages || return 1
-    install_npm_packages || return 1
+    install_npm_packages "$PEERS" || return 1
+    install_npm_packages "$EXAMPLES/express-api" || return 1
     install_python_packages
 }
 
@@ -52,25 +53,27 @@ apt_install() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
-install_npm_packages() {
-    local stamp=$PEERS/node_modules/.installed
-    unchanged "$stamp" "$PEERS/package-lock.json" && return 0
-    (cd "$PEERS" && npm ci --ignore-scripts --no-audit --no-fund) || return 1
-    stamp "$stamp" "$PEERS/package-lock.json"
+install_npm_packages() { # FOLDER
+    local stamp=$1/node_modules/.installed
+    unchanged "$stamp" "$1/package-lock.json" && return 0
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund) || return 1
+    stamp "$stamp" "$1/package-lock.json"
 }
 
+# What the tests need and what the example needs, in one environment: both pin the same versions of what both need.
 install_python_packages() {
-    local stamp=$TARGET/venv/.installed list=$PEERS/python/requirements.txt
-    unchanged "$stamp" "$list" && [ -x "$TARGET/venv/bin/python" ] && return 0
+    local stamp=$TARGET/venv/.installed
+    local lists=("$PEERS/python/requirements.txt" "$EXAMPLES/flask-api/requirements.txt")
+    unchanged "$stamp" "${lists[@]}" && [ -x "$TARGET/venv/bin/python" ] && return 0
     python3 -m venv --clear "$TARGET/venv" || return 1
-    "$TARGET/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$list" || return 1
-    stamp "$stamp" "$list"
+    "$TARGET/venv/bin/python" -m pip install --quiet --disable-pip-version-check "${lists[@]/#/--requirement=}" || return 1
+    stamp "$stamp" "${lists[@]}"
 }
 
-unchanged() { # STAMP FILE
-    [ -f "$1" ] && [ "$(cat "$1")" = "$(sha256sum <"$2")" ]
+unchanged() { # STAMP FILE...
+    [ -f "$1" ] && [ "$(cat "$1")" = "$(cat "${@:2}" | sha256sum)" ]
 }
 
-stamp() { # STAMP FILE
-    sha256sum <"$2" >"$1"
+stamp() { # STAMP FILE...
+    cat "${@:2}" | sha256sum >"$1"
 }
