@@ -21,7 +21,7 @@ pub(super) enum Verb {
     List,
     /// Show an API
     Show(Named),
-    /// Forget an API and its roles
+    /// Forget an API, its roles and its API keys
     Delete(Named),
 }
 

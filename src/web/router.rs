@@ -41,6 +41,11 @@ pub mod path {
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
     pub const ACCOUNT_APPS: &str = "/account/apps";
     pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
+    pub const ACCOUNT_KEYS: &str = "/account/keys";
+    pub const ACCOUNT_CREATE_KEY: &str = "/account/keys/create";
+    pub const ACCOUNT_RENAME_KEY: &str = "/account/keys/rename";
+    pub const ACCOUNT_ROTATE_KEY: &str = "/account/keys/rotate";
+    pub const ACCOUNT_REVOKE_KEY: &str = "/account/keys/revoke";
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
     pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
@@ -88,6 +93,7 @@ pub fn router(app: App) -> Router {
             get(pages::consent::show).post(pages::consent::submit),
         )
         .merge(account())
+        .merge(keys())
         .merge(sign_out());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
@@ -138,6 +144,18 @@ fn account() -> Router<App> {
         .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
         .route(path::ACCOUNT_APPS, get(pages::apps::show))
         .route(path::ACCOUNT_REMOVE_APP, post(pages::apps::remove))
+}
+
+/// A person's API keys.
+fn keys() -> Router<App> {
+    let create = get(pages::keys::create::show).post(pages::keys::create::submit);
+    let rotate = get(pages::keys::rotate::show).post(pages::keys::rotate::submit);
+    Router::new()
+        .route(path::ACCOUNT_KEYS, get(pages::keys::show))
+        .route(path::ACCOUNT_CREATE_KEY, create)
+        .route(path::ACCOUNT_RENAME_KEY, post(pages::keys::rename))
+        .route(path::ACCOUNT_ROTATE_KEY, rotate)
+        .route(path::ACCOUNT_REVOKE_KEY, post(pages::keys::revoke))
 }
 
 /// Where sessions end.

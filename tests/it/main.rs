@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot unwrap has failed")]
 
 mod account;
+mod account_keys;
 mod api_keys;
 mod apps;
 mod conformance;

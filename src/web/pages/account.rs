@@ -10,7 +10,7 @@ use super::logout::signed_out;
 use crate::base::Fault;
 use crate::domain::{ChangeError, Detail, Rejected, User};
 use crate::identity::session::{self, SignedIn};
-use crate::identity::{account, login};
+use crate::identity::{account, api_key, login};
 use crate::store::role::{self, Holder};
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
@@ -72,20 +72,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
 
 pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, fields) = signed_in(&visit, &body)?;
-    let current = fields.secret("current_password");
-    let confirmed = login::confirm(&visit.app, &signed_in.user, &current, visit.address).await;
-    if let Err(blocked) = confirmed.map_err(|fault| Failed::of(&visit, fault))? {
-        let words = match blocked {
-            Some(until) => wait(visit.app.now(), until),
-            None => "That is not your present password.".to_owned(),
-        };
-        return page(
-            &visit,
-            signed_in,
-            Said::error(Rejected::new("current_password", words)),
-        )
-        .await;
+    if let Err(rejected) = confirmed(&visit, signed_in, &fields).await? {
+        return page(&visit, signed_in, Said::error(rejected)).await;
     }
+    let keys = api_key::of_user(&visit.app, &signed_in.user.id).await;
+    let keys = keys.map_err(|fault| Failed::of(&visit, fault))?;
     let rules = (
         visit.app.config.passwords.min_length,
         Some(signed_in.session.id.as_str()),
@@ -96,12 +87,32 @@ pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Fai
         ChangeError::Rejected(rejected) => Rejected::new("new_password", rejected.message).into(),
         fault => fault,
     });
-    let said = said(
-        &visit,
-        changed,
-        "Your password is changed. You are signed out everywhere else.",
-    )?;
+    let notice = match keys.is_empty() {
+        true => "Your password is changed. You are signed out everywhere else.",
+        false => {
+            "Your password is changed. You are signed out everywhere else, and your API keys have ended."
+        }
+    };
+    let said = said(&visit, changed, notice)?;
     page(&visit, signed_in, said).await
+}
+
+/// Whether it is the person who is signed in: by the password in `current_password`, on the same counter as a sign-in.
+pub(super) async fn confirmed(
+    visit: &Visit,
+    signed_in: &SignedIn,
+    fields: &Form,
+) -> Result<Result<(), Rejected>, Failed> {
+    let password = fields.secret("current_password");
+    let confirmed = login::confirm(&visit.app, &signed_in.user, &password, visit.address).await;
+    let confirmed = confirmed.map_err(|fault| Failed::of(visit, fault))?;
+    Ok(confirmed.map_err(|blocked| {
+        let words = match blocked {
+            Some(until) => wait(visit.app.now(), until),
+            None => "That is not your present password.".to_owned(),
+        };
+        Rejected::new("current_password", words)
+    }))
 }
 
 pub(crate) async fn end_session(visit: Visit, body: String) -> Result<Response, Failed> {
@@ -176,6 +187,7 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
     let user = &signed_in.user;
     let roles = role::held_by(&mut visit.app.db.read(), &Holder::User(user.id.clone())).await?;
     let sessions = session::of_user(&visit.app, &user.id).await?;
+    let known = visit.app.catalog.resources().await?;
     let line = |session: crate::domain::Session| SessionLine {
         browser: user_agent::in_words(&session.user_agent),
         current: session.id == signed_in.session.id,
@@ -201,6 +213,8 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
         email_verified: user.email_verified,
         details,
         roles: roles.iter().map(in_words).collect(),
+        keys: api_key::of_user(&visit.app, &user.id).await?.len(),
+        takes_keys: known.iter().any(|resource| resource.api_keys),
         sessions: sessions.into_iter().map(line).collect(),
         now: visit.app.now().millis(),
         notice: said.notice.map(str::to_owned),

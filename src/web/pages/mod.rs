@@ -5,6 +5,7 @@ pub(super) mod apps;
 pub(super) mod consent;
 pub(super) mod form;
 pub(super) mod home;
+pub(super) mod keys;
 mod links;
 pub(super) mod login;
 pub(super) mod logout;

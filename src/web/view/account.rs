@@ -17,6 +17,10 @@ pub struct Account {
     pub email_verified: bool,
     pub details: Details,
     pub roles: Vec<String>,
+    /// How many API keys the person has.
+    pub keys: usize,
+    /// Whether any API takes such keys.
+    pub takes_keys: bool,
     pub sessions: Vec<SessionLine>,
     /// Unix milliseconds: what "ago" counts from.
     pub now: i64,

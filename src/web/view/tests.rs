@@ -120,11 +120,84 @@ fn account() -> Account {
         email_verified: false,
         details: Details::of(|_| hostile(), true),
         roles: vec![hostile()],
+        keys: 2,
+        takes_keys: true,
         sessions: vec![session(true), session(false)],
         now: 240_000,
         notice: Some(hostile()),
         error: Some(("new_password".to_owned(), hostile())),
         min_password: 15,
+    }
+}
+
+fn keys() -> Keys {
+    let line = |moment| KeyLine {
+        id: hostile(),
+        name: hostile(),
+        api: hostile(),
+        taken: false,
+        may: vec![hostile(), hostile()],
+        roles: vec![hostile()],
+        created_at: 0,
+        expires_at: 600_000,
+        last_used: moment,
+        former_ends: moment,
+        renew: "/account/keys/rotate?id=1".to_owned(),
+    };
+    Keys {
+        shell: shell(),
+        csrf: hostile(),
+        keys: vec![line(Some(Moment { at: 60_000 })), line(None)],
+        can_make: true,
+        fresh: Some(Fresh {
+            name: hostile(),
+            text: hostile(),
+            api: hostile(),
+        }),
+        now: 240_000,
+        notice: Some(hostile()),
+        error: Some((String::new(), hostile())),
+    }
+}
+
+fn key_create() -> KeyCreate {
+    let choice = |chosen| Choice {
+        field: hostile(),
+        title: hostile(),
+        detail: hostile(),
+        chosen,
+    };
+    let lifetime = Lifetime {
+        value: hostile(),
+        words: hostile(),
+        chosen: true,
+    };
+    KeyCreate {
+        shell: shell(),
+        csrf: hostile(),
+        username: hostile(),
+        api: (hostile(), hostile()),
+        others: vec![(hostile(), hostile())],
+        name: hostile(),
+        scopes: vec![choice(true)],
+        roles: vec![choice(false)],
+        lifetimes: vec![lifetime],
+        error: Some(("current_password".to_owned(), hostile())),
+    }
+}
+
+fn key_rotate() -> KeyRotate {
+    KeyRotate {
+        shell: shell(),
+        csrf: hostile(),
+        username: hostile(),
+        id: hostile(),
+        name: hostile(),
+        api: hostile(),
+        lifetime: hostile(),
+        overlap: hostile(),
+        former_ends: None,
+        error: Some(("current_password".to_owned(), hostile())),
     }
 }
 
@@ -166,6 +239,9 @@ fn pages() -> Vec<(&'static str, String)> {
         ("setup", rendered(&setup())),
         ("account", rendered(&account())),
         ("apps", rendered(&apps())),
+        ("keys", rendered(&keys())),
+        ("key_create", rendered(&key_create())),
+        ("key_rotate", rendered(&key_rotate())),
         ("message", rendered(&message)),
     ]
 }
@@ -235,6 +311,13 @@ fn the_focus_goes_where_the_person_must_act() {
     assert_eq!(focused(&html(&login())), "password");
     assert_eq!(focused(&html(&setup())), "email");
     assert_eq!(focused(&html(&account())), "new_password");
+    assert_eq!(focused(&html(&key_create())), "current_password");
+    assert_eq!(focused(&html(&key_rotate())), "current_password");
+    let blank = KeyCreate {
+        error: None,
+        ..key_create()
+    };
+    assert_eq!(focused(&html(&blank)), "name");
     let first = Setup {
         error: None,
         ..setup()

@@ -3,6 +3,8 @@
 //! Reads no clock: whoever prints a page says what time it is. The script counts on
 //! from there with the same words (`ago` in `assets/countersign.js`).
 
+use std::time::Duration;
+
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -44,12 +46,26 @@ pub fn rfc3339(at: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-fn counted(count: i64, unit: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{plural} ago")
+/// A span in the largest unit that divides it, and never in one alone: "90 days", "24 hours".
+pub fn span(span: Duration) -> String {
+    let whole = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    const UNITS: [(i64, &str); 3] = [(DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")];
+    let divides = |(unit, _): &&(i64, &str)| whole > *unit && whole % unit == 0;
+    let (unit, name) = UNITS.iter().find(divides).unwrap_or(&(SECOND, "second"));
+    plural(whole / unit, name)
 }
 
-fn date(at: i64) -> String {
+fn plural(count: i64, unit: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
+fn counted(count: i64, unit: &str) -> String {
+    format!("{} ago", plural(count, unit))
+}
+
+/// The day for people: "22 November 2026".
+pub fn date(at: i64) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -131,6 +147,17 @@ mod tests {
         assert_eq!(said(2 * DAY), "2 days ago");
         assert_eq!(said(30 * DAY - 1), "29 days ago");
         assert_eq!(said(30 * DAY), "on 23 October 2026");
+    }
+
+    #[test]
+    fn spans_are_said_in_a_unit_that_divides_them() {
+        let said = |millis: i64| span(Duration::from_millis(millis.unsigned_abs()));
+        assert_eq!(said(90 * DAY), "90 days");
+        assert_eq!(said(DAY), "24 hours");
+        assert_eq!(said(36 * HOUR), "36 hours");
+        assert_eq!(said(90 * MINUTE), "90 minutes");
+        assert_eq!(said(90 * SECOND), "90 seconds");
+        assert_eq!(said(0), "0 seconds");
     }
 
     #[test]

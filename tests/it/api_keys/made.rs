@@ -26,14 +26,13 @@ async fn a_key_is_at_most_what_its_owner_is() {
         scopes: ["notes:read", "notes:write", "notes:read"]
             .map(str::to_owned)
             .to_vec(),
-        roles: vec!["editor".to_owned(), "staff".to_owned()],
+        roles: ["staff", "editor", "staff"].map(str::to_owned).to_vec(),
         ..named("everything")
     };
     let (text, _) = stage.create(&stage.ada, everything).await.unwrap();
-    assert_eq!(
-        stage.api.introspect(&text).await["scope"],
-        "notes:read notes:write"
-    );
+    let said = stage.api.introspect(&text).await;
+    assert_eq!(said["scope"], "notes:read notes:write");
+    assert_eq!(said["roles"], serde_json::json!(["editor", "staff"]));
     let refused: [(_, fn(&mut NewKey), _); 9] = [
         (&stage.ada, |new| new.scopes = one("files:read"), "scope"),
         (&stage.ada, |new| new.scopes = one("openid"), "scope"),

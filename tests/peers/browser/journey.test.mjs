@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from '../lib/countersign.mjs';
 import { peer } from '../lib/peer.mjs';
 import { launch, Window } from './chromium.mjs';
-import { account, apps, consent, login, logout, playground, setup } from './pages.mjs';
+import { account, apps, consent, keys, login, logout, playground, setup } from './pages.mjs';
 
 const STEPS = 20;
 const API = 'https://notes.example.test';
@@ -153,6 +153,48 @@ async function application(name) {
   const request = { response_type: 'code', client_id, redirect_uri: callback, code_challenge, code_challenge_method: 'S256' };
   return (scope) => `/oauth2/authorize?${new URLSearchParams({ ...request, scope })}`;
 }
+
+test('a person makes, renews and revokes an API key', async () => {
+  const { page } = window;
+  await go(account.path);
+  assert.equal(await page.locator(`a[href="${keys.path}"]`).count(), 0, 'no API takes keys yet');
+  await command(peer.place, ['resource', 'update', API, '--api-keys']);
+  await command(peer.place, ['role', 'create', 'editor', '--resource', API, '--description', 'Changes and deletes any note']);
+  await command(peer.place, ['role', 'grant', 'editor', '--user', user.identifier]);
+  await sleep(CHANGES_SEEN_MS);
+  await go(account.path);
+  await page.locator(`a[href="${keys.path}"]`).click();
+  await window.look('keys-none');
+  await keys.begin(page);
+  await window.look('key-create');
+  const wanted = { name: 'Nightly build', scopes: ['notes.read'], password: user.password };
+  await keys.make(page, { ...wanted, password: 'not the password' });
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'current_password');
+  assert.equal(await page.locator('input[name="scope.notes.read"]').isChecked(), true, 'what was chosen stays');
+  await window.look('key-create-refused');
+  await keys.make(page, wanted);
+  const first = await keys.shown(page);
+  assert.match(first, /^csk_[0-9A-Za-z]{46}$/);
+  await window.look('key-made');
+  assert.equal(await keys.copied(page), first);
+
+  await keys.renewal(page, 'Nightly build');
+  await window.look('key-renew');
+  await keys.renew(page, { now: false, password: user.password });
+  assert.notEqual(await keys.shown(page), first);
+  await window.look('key-renewed');
+  await keys.renewal(page, 'Nightly build');
+  await window.look('key-renew-again');
+
+  await go(keys.path);
+  assert.equal((await page.content()).includes('csk_'), false, 'a key is shown once');
+  await keys.ask(page, 'Nightly build');
+  await window.look('keys-asked');
+  await keys.revoke(page, 'Nightly build');
+  assert.deepEqual(await keys.listed(page), []);
+  await go(account.path);
+  await window.look('account-keys');
+});
 
 test('signing out ends the session', async () => {
   await go(logout.path);

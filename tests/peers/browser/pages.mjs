@@ -41,6 +41,34 @@ export const apps = {
   remove: (page, name) => press(page, `Remove access of ${name}`),
 };
 
+export const keys = {
+  path: '/account/keys',
+  listed: (page) => page.locator('main li.app h2').allInnerTexts(),
+  begin: (page) => leave(page, page.locator('main').getByRole('link', { name: 'Make a key' })),
+  async make(page, { name, scopes, password }) {
+    await page.locator('input[name=name]').fill(name);
+    for (const scope of scopes) await page.locator(`input[name="scope.${scope}"]`).check();
+    await page.locator('input[name=current_password]').fill(password);
+    await press(page, 'Make the key');
+  },
+  shown: (page) => page.locator('.fresh .key code').innerText(),
+  /** What the clipboard holds after the button beside the key was pressed. */
+  async copied(page) {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy the key' }).click();
+    await page.getByText('Copied').waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  },
+  renewal: (page, name) => leave(page, page.getByRole('link', { name: `Renew ${name}` })),
+  async renew(page, { now, password }) {
+    if (now) await page.locator('input[name=now]').check();
+    await page.locator('input[name=current_password]').fill(password);
+    await press(page, 'Renew the key');
+  },
+  ask: (page, name) => page.locator('li.app', { hasText: name }).locator('details.remove summary').click(),
+  revoke: (page, name) => press(page, `Revoke ${name}`),
+};
+
 export const account = {
   path: '/account',
   async shows(page, user) {

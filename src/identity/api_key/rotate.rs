@@ -1,0 +1,46 @@
+//! Giving an API key another text, with some time in which both are good.
+
+use std::time::Duration;
+
+use super::{changed_meanwhile, compose, no_such_key, own};
+use crate::app::App;
+use crate::domain::{ApiKey, ChangeError, Rejected, User};
+use crate::jose::digest::sha256;
+use crate::store::{self, api_key};
+
+/// Gives a key another text, good for as long as the one before was made for. That one stays good for `overlap`, or for as
+/// long as is configured; no `overlap` at all ends it at once.
+pub async fn rotate(
+    app: &App,
+    owner: &User,
+    id: &str,
+    overlap: Option<Duration>,
+) -> Result<(String, ApiKey), ChangeError> {
+    let rules = &app.config.api_keys;
+    let (overlap, longest) = (
+        overlap.unwrap_or(rules.rotation_overlap),
+        rules.max_lifetime,
+    );
+    let text = compose(app);
+    let (hash, now) = (sha256(text.as_bytes()), app.now());
+    let (owner, id) = (owner.clone(), id.to_owned());
+    let rotated = app.db.write(move |tx| {
+        Box::pin(async move {
+            if !store::user::hold(tx, &owner).await? {
+                return Ok(Err(changed_meanwhile()));
+            }
+            let Some(key) = own(tx, &owner.id, &id, now).await? else {
+                return Ok(Err(no_such_key()));
+            };
+            if key.overlaps_until(now).is_some() && !overlap.is_zero() {
+                let words = "The text before this one still works. Wait until it has ended, or end both at once.";
+                return Ok(Err(Rejected::new("overlap", words)));
+            }
+            let former_until = key.expires_at.min(now + overlap);
+            let times = (now, former_until, now + key.lifetime().min(longest));
+            let rotated = api_key::rotate(tx, &id, &hash, times).await?;
+            Ok(rotated.ok_or_else(no_such_key))
+        })
+    });
+    Ok((text, rotated.await??))
+}
