@@ -29,6 +29,7 @@ mod playground;
 mod proxies;
 mod reauthentication;
 mod registration;
+mod resource_server;
 mod routes;
 mod secrets;
 mod sessions;

@@ -83,14 +83,16 @@ impl Gate {
 
     /// What a role permits in this application. Tokens need not carry it then.
     #[must_use]
-    pub fn role_permits<P>(self, role: impl Into<String>, permissions: P) -> Self
+    pub fn role_permits<P>(self, role: impl AsRef<str>, permissions: P) -> Self
     where
-        P: IntoIterator<Item: Into<String>>,
+        P: IntoIterator<Item: AsRef<str>>,
     {
-        let permissions = permissions.into_iter().map(Into::into);
+        let permissions = permissions.into_iter();
+        let permissions = permissions.map(|permission| permission.as_ref().to_owned());
         self.set(|settings| {
             let implied = Arc::make_mut(&mut settings.implied);
-            implied.entry(role.into()).or_default().extend(permissions);
+            let of_role = implied.entry(role.as_ref().to_owned()).or_default();
+            of_role.extend(permissions);
         })
     }
 

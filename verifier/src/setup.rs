@@ -25,6 +25,18 @@ pub enum SetupError {
     /// The text is not a JWK set (RFC 7517 section 5), or it holds more than 100 keys.
     #[error("the key set {0}")]
     KeySet(&'static str),
+    /// The introspection endpoint is not at an absolute URL to which a secret may be sent.
+    #[error("the introspection endpoint {0}")]
+    Endpoint(&'static str),
+    /// The introspection endpoint tells nothing to whom it does not know (RFC 7662 section 2.1).
+    #[error("no client is set: name the id and the secret with which this API asks about tokens")]
+    NoClient,
+    /// What was revoked must not live on for longer than five minutes.
+    #[error("an answer may be kept for five minutes at most")]
+    CacheTooLong,
+    /// A SHA-256 has 64 hex digits.
+    #[error("a digest of a password is not 64 hex digits")]
+    Digest,
     /// The system gave no randomness for the keys of the cache.
     #[error("the system gives no randomness")]
     Random,

@@ -1,12 +1,13 @@
-//! An API that trusts Countersign: one open route, one for whoever has a valid access token, one for a role.
+//! An API behind Countersign. Here stands whom it trusts; `api` says which route is for whom.
 //!
-//! `ISSUER`, `AUDIENCE`, `LISTEN` and `ROLE` may be set in the environment; the README shows the calls.
+//! It is configured by the environment; the README has the table, and the calls.
+
+mod api;
 
 use std::error::Error;
 
-use axum::{Json, Router, routing::get};
-use countersign_verifier::{Gate, Guard, Principal, Verifier};
-use serde_json::{Value, json};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use countersign_verifier::{ApiKeys, Basic, Gate, Identity, Introspection, SetupError, Verifier};
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -14,58 +15,52 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .init();
-    let issuer = setting("ISSUER", "http://localhost:8080");
-    let audience = setting("AUDIENCE", "http://localhost:9090");
-    let listener = TcpListener::bind(setting("LISTEN", "127.0.0.1:9090")).await?;
+    let issuer = setting("ISSUER").unwrap_or("http://localhost:8080".into());
+    let audience = setting("AUDIENCE").unwrap_or("http://localhost:9090".into());
+    let address = setting("LISTEN").unwrap_or("127.0.0.1:9090".into());
 
     // Nothing is fetched until the first token comes, so this starts while the issuer is down.
-    let verifier = Verifier::discover(&issuer).audience(&audience).build()?;
+    let gate = gate(&issuer, &audience)?;
+    let listener = TcpListener::bind(address).await?;
     announce(&format!(
         "http://{} serves {audience} and trusts {issuer}",
         listener.local_addr()?
     ));
-    axum::serve(listener, router(verifier, &setting("ROLE", "editor"))).await?;
+    axum::serve(listener, api::router(gate)).await?;
     Ok(())
 }
 
-fn router(verifier: Verifier, role: &str) -> Router {
-    let gate = Gate::from(verifier);
-    let editors = Router::new()
-        .route("/editors", get(editors))
-        .route_layer(gate.guard(Guard::new().role(role)));
-    Router::new()
-        .route("/", get(open))
-        .route("/me", get(me))
-        .merge(editors)
-        .with_state(gate)
+/// Access tokens of the issuer; its API keys, if this API may ask about them; and the scraper, if it has a password.
+fn gate(issuer: &str, audience: &str) -> Result<Gate, SetupError> {
+    let verifier = Verifier::discover(issuer).audience(audience).build()?;
+    let mut gate = api::permissions(Gate::from(verifier));
+    if let (Some(id), Some(secret)) = (setting("CLIENT_ID"), setting("CLIENT_SECRET")) {
+        let introspection = Introspection::discover(issuer).audience(audience);
+        gate = gate.with(ApiKeys::new(introspection.client(id, secret).build()?));
+    }
+    if let Some(password) = setting("METRICS_PASSWORD") {
+        gate = gate.with(scraper(password));
+    }
+    Ok(gate)
 }
 
-/// Open to everybody.
-async fn open() -> &'static str {
-    "GET /me needs an access token, GET /editors needs a role besides.\n"
-}
-
-/// Open to whoever has an access token for this API.
-async fn me(principal: Principal) -> Json<Value> {
-    Json(json!({
-        "sub": principal.subject(),
-        "client_id": principal.client(),
-        "scope": principal.scope().to_string(),
-        "roles": principal.roles(),
-    }))
-}
-
-/// Open to one role: the layer has seen to it before this runs.
-async fn editors(principal: Principal) -> Json<Value> {
-    Json(json!({ "welcome": principal.subject(), "roles": principal.roles() }))
+fn scraper(password: String) -> Basic {
+    Basic::new("metrics", move |name, tried| {
+        let right = verify_slices_are_equal(tried.as_bytes(), password.as_bytes()).is_ok();
+        let known = (name == "scraper" && right).then(|| Identity {
+            subject: name,
+            ..Identity::default()
+        });
+        std::future::ready(Ok(known))
+    })
 }
 
 #[expect(
     clippy::disallowed_methods,
     reason = "an example has no other configuration"
 )]
-fn setting(name: &str, default: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| default.to_owned())
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 #[expect(clippy::print_stdout, reason = "the line that says it is ready")]

@@ -5,9 +5,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use axum::{Extension, Router};
 use countersign::app::App;
 use countersign::base::Timestamp;
 use countersign::base::clock::ManualClock;
@@ -17,6 +17,7 @@ use countersign::oauth::signing_keys;
 use countersign::store::Db;
 use countersign::store::sql::{self, FromRow, Value};
 use countersign::web::{self, Peer};
+use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 use tracing::Level;
 use tracing::subscriber::DefaultGuard;
@@ -137,6 +138,15 @@ impl Node {
 
     pub(crate) fn nobody(&self) -> Nobody {
         Nobody::at(self)
+    }
+
+    /// The same on a port of this machine, for whoever asks over HTTP.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let router = self.router.clone().layer(Extension(Peer(address)));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
     }
 
     pub(crate) async fn send(&self, peer: SocketAddr, mut request: Request<Body>) -> Answer {

@@ -16,6 +16,7 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
 export const APIS = {
   Flask: [`${TARGET}/venv/bin/python`, `${ROOT}/examples/flask-api/app.py`],
   Express: [process.execPath, `${ROOT}/examples/express-api/app.js`],
+  Rust: [`${TARGET}/debug/example-api`],
 };
 
 export const AUDIENCE = 'http://localhost:9090';

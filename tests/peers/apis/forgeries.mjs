@@ -65,7 +65,7 @@ export const FORGERIES = [
   { says: 'our issuer with a slash', token: ({ iss }) => ({ payload: { iss: `${iss}/` } }), refused: 'wrong_issuer' },
   { says: 'another audience', token: () => ({ payload: { aud: 'urn:other' } }), refused: 'wrong_audience' },
   { says: 'an audience that begins as ours', token: ({ aud }) => ({ payload: { aud: `${aud}/` } }), refused: 'wrong_audience' },
-  { says: 'one bound to its sender', token: () => ({ payload: { cnf: { jkt: 'x' } } }), refused: 'sender_constrained_token' },
+  { says: 'one bound to its sender', token: () => ({ payload: { cnf: { jkt: 'A'.repeat(43) } } }), refused: 'sender_constrained_token' },
 
   { says: 'an extension that is critical', token: () => ({ header: { crit: ['x'], x: 1 } }), refused: 'malformed_token' },
   { says: 'a payload that is not encoded', token: () => ({ header: { b64: false, crit: ['b64'] } }), refused: 'malformed_token' },

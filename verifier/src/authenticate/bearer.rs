@@ -43,7 +43,7 @@ pub(crate) fn authorization(request: &Parts) -> Result<Option<Authorization<'_>>
         credentials: credentials.trim_start_matches(' '),
     };
     // RFC 6750 section 2: one method in a request.
-    if token_in_query(request) {
+    if has_token_in_query(request) {
         return Err(Error::InvalidRequest(
             "there is a second access token in the query",
         ));
@@ -51,7 +51,7 @@ pub(crate) fn authorization(request: &Parts) -> Result<Option<Authorization<'_>>
     Ok(Some(carried))
 }
 
-fn token_in_query(request: &Parts) -> bool {
+pub(crate) fn has_token_in_query(request: &Parts) -> bool {
     let query = request.uri.query().unwrap_or_default();
     url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token")
 }

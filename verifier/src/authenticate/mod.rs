@@ -1,20 +1,32 @@
 //! The ways to establish who makes a request. Each is an [`Authenticator`]; a [`Gate`](crate::Gate) holds those that an
 //! API accepts, and asks the first that takes what the request carries.
 
+mod api_key;
+mod basic;
 mod bearer;
 mod erased;
+mod introspection;
 mod jwt;
 mod method;
 
+pub use api_key::ApiKeys;
+pub use basic::Basic;
 pub(crate) use bearer::{Authorization, authorization};
 pub(crate) use erased::Erased;
+pub use introspection::{Introspection, IntrospectionBuilder};
 pub use method::Method;
 
 use std::future::Future;
+use std::pin::Pin;
 
 use http::request::Parts;
 
-use crate::{Challenge, Error, Principal};
+use crate::{Challenge, Error, Identity, Principal};
+
+/// How an application says whose credentials these are.
+type Find<C> = dyn Fn(C) -> Pin<Box<dyn Future<Output = Result<Option<Identity>, Error>> + Send>>
+    + Send
+    + Sync;
 
 /// A way to establish who makes a request. A [`Verifier`](crate::Verifier) is one, for JWT access tokens.
 ///

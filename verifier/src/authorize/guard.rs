@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::demand::Demand;
+use super::methods::Methods;
 use super::step_up::StepUp;
 use crate::{Error, Method, Needed, Principal};
 
@@ -20,28 +22,6 @@ pub struct Guard {
     methods: Methods,
     demands: Cow<'static, [Demand]>,
     step_up: StepUp,
-}
-
-/// The ways to authenticate that a route accepts.
-#[derive(Clone, Debug, Default)]
-enum Methods {
-    /// Access tokens, and whatever a guard that stands before this one has said.
-    #[default]
-    Unsaid,
-    Only(Vec<Method>),
-    Any,
-}
-
-/// What is accepted where nothing is said.
-const ACCESS_TOKENS: [Method; 2] = [Method::AccessToken, Method::OpaqueToken];
-
-#[derive(Clone)]
-pub(crate) enum Demand {
-    Roles(Needed),
-    Scopes(Needed),
-    Permissions(Needed),
-    SenderConstrained,
-    When(&'static str, Arc<dyn Fn(&Principal) -> bool + Send + Sync>),
 }
 
 #[cfg(feature = "axum")]
@@ -164,11 +144,7 @@ impl Guard {
     /// Accepts this way to authenticate too.
     #[must_use]
     pub fn allow(mut self, method: Method) -> Self {
-        match &mut self.methods {
-            Methods::Unsaid => return self.only(ACCESS_TOKENS).allow(method),
-            Methods::Only(methods) => methods.push(method),
-            Methods::Any => {}
-        }
+        self.methods = self.methods.and(method);
         self
     }
 
@@ -189,17 +165,13 @@ impl Guard {
     /// Whether this way to authenticate is accepted.
     #[must_use]
     pub fn allows(&self, method: Method) -> bool {
-        match &self.methods {
-            Methods::Unsaid => ACCESS_TOKENS.contains(&method),
-            Methods::Only(methods) => methods.contains(&method),
-            Methods::Any => true,
-        }
+        self.methods.allow(method)
     }
 
     /// Whether somebody may pass whom a guard before this one has let in by this method: a guard that says nothing of
     /// methods leaves that to the one before it.
     pub(crate) fn keeps(&self, method: Method) -> bool {
-        matches!(self.methods, Methods::Unsaid) || self.allows(method)
+        self.methods.keep(method)
     }
 
     /// A guard that is known when the program is compiled, and says nothing of methods.
@@ -233,34 +205,6 @@ impl Guard {
     fn and(mut self, demand: Demand) -> Self {
         self.demands.to_mut().push(demand);
         self
-    }
-}
-
-impl Demand {
-    fn met(&self, principal: &Principal) -> Result<(), Error> {
-        let (held, otherwise) = match self {
-            Self::Roles(needed) => return principal.require_roles(needed),
-            Self::Scopes(needed) => return principal.require_scopes(needed),
-            Self::Permissions(needed) => return principal.require_permissions(needed),
-            Self::SenderConstrained => (
-                principal.is_sender_constrained(),
-                Error::NotSenderConstrained,
-            ),
-            Self::When(words, holds) => (holds(principal), Error::Forbidden(words)),
-        };
-        if held { Ok(()) } else { Err(otherwise) }
-    }
-}
-
-impl std::fmt::Debug for Demand {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Roles(needed) => f.debug_tuple("Roles").field(needed).finish(),
-            Self::Scopes(needed) => f.debug_tuple("Scopes").field(needed).finish(),
-            Self::Permissions(needed) => f.debug_tuple("Permissions").field(needed).finish(),
-            Self::SenderConstrained => f.write_str("SenderConstrained"),
-            Self::When(words, _) => f.debug_tuple("When").field(words).finish(),
-        }
     }
 }
 
@@ -326,34 +270,5 @@ mod tests {
             reason(&Guard::new().acr(["mfa"])),
             "insufficient_user_authentication"
         );
-    }
-
-    #[test]
-    fn only_access_tokens_are_allowed_unless_said() {
-        let allowed = |guard: &Guard| {
-            [
-                Method::AccessToken,
-                Method::OpaqueToken,
-                Method::ApiKey,
-                Method::Basic,
-                Method::Custom("x"),
-            ]
-            .map(|method| guard.allows(method))
-        };
-        assert_eq!(allowed(&Guard::new()), [true, true, false, false, false]);
-        assert_eq!(
-            allowed(&Guard::new().allow_api_key()),
-            [true, true, true, false, false]
-        );
-        assert_eq!(
-            allowed(&Guard::new().only([Method::Basic])),
-            [false, false, false, true, false]
-        );
-        assert_eq!(
-            allowed(&Guard::new().allow(Method::Custom("y"))),
-            [true, true, false, false, false]
-        );
-        assert_eq!(allowed(&Guard::new().any_method()), [true; 5]);
-        assert_eq!(allowed(&Guard::new().any_method().allow_basic()), [true; 5]);
     }
 }

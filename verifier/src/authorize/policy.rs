@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::guard::Demand;
+use super::demand::Demand;
 use super::names::{Names, kind};
 use crate::{Guard, Needed};
 
@@ -61,7 +61,8 @@ holds!(Role as Roles, Scope as Scopes, Permission as Permissions);
 macro_rules! policies {
     ($($(#[$meta:meta])* $vis:vis struct $name:ident = $guard:expr;)+) => {$(
         $(#[$meta])*
-        $vis enum $name {}
+        #[allow(dead_code, reason = "it is a type, and never a value")]
+        $vis struct $name;
 
         impl $crate::Policy for $name {
             fn guard() -> &'static $crate::Guard {

@@ -31,9 +31,9 @@ use crate::{Gate, Guard, Guarded, Policy};
 /// # }
 /// ```
 ///
-/// Whatever has no route answers like a route with a guard: strangers get a 401, so that they learn of no path that is
-/// not public, and whoever is authenticated, in any way that the gate knows, gets the 404, or the 405 of a path without
-/// that method. Preflights of CORS carry no credentials, so a CORS layer belongs around the finished router.
+/// Whatever has no route answers like a route with a guard: strangers get a 401, and whoever is authenticated, in any way
+/// that the gate knows, gets the 404, or the 405 of a path without that method. So nothing answers strangers but what was
+/// said to be public. Preflights of CORS carry no credentials, so a CORS layer belongs around the finished router.
 #[derive(Debug)]
 #[must_use = "a router serves nothing until `with_state` has made it one of axum's"]
 pub struct GuardedRouter<S> {

@@ -11,7 +11,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use crate::SetupError;
 
 /// What stands for a token under one policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {
@@ -31,14 +31,14 @@ impl Fingerprint {
 }
 
 /// The keyed hash.
-pub(super) struct Fingerprints(LessSafeKey);
+pub(crate) struct Fingerprints(LessSafeKey);
 
 impl Fingerprints {
     #[expect(
         clippy::disallowed_methods,
         reason = "this key decides about nothing that a test could want to repeat"
     )]
-    pub(super) fn new() -> Result<Self, SetupError> {
+    pub(crate) fn new() -> Result<Self, SetupError> {
         let mut key = [0; 32];
         aws_lc_rs::rand::fill(&mut key).map_err(|_| SetupError::Random)?;
         let key = UnboundKey::new(&AES_256_GCM, &key).map_err(|_| SetupError::Random)?;
@@ -46,7 +46,7 @@ impl Fingerprints {
     }
 
     /// The tags are never shown, so that the one nonce gives nothing away.
-    pub(super) fn of(&self, text: &[u8]) -> Option<Fingerprint> {
+    pub(crate) fn of(&self, text: &[u8]) -> Option<Fingerprint> {
         let nonce = Nonce::assume_unique_for_key([0; 12]);
         let tag = self
             .0

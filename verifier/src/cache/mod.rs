@@ -15,8 +15,7 @@ mod table;
 use std::sync::Arc;
 
 pub(crate) use entry::Entry;
-pub(crate) use fingerprint::Fingerprint;
-use fingerprint::Fingerprints;
+pub(crate) use fingerprint::{Fingerprint, Fingerprints};
 use table::Table;
 
 use crate::SetupError;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::Claims;
+use super::Marks;
 
 /// At about 100 bytes each, 10 MB.
 const MOST: usize = 100_000;
@@ -55,25 +55,21 @@ impl Denial {
 
 impl List {
     /// The claim by which a token is denied.
-    pub(super) fn denies(&self, claims: &Claims, now: u64) -> Option<&'static str> {
+    pub(super) fn denies(&self, marks: Marks<'_>, now: u64) -> Option<&'static str> {
         let denied = |kind: Kind, name: &str| {
             let denial = self.named[kind as usize].get(name);
-            denial.is_some_and(|denial| denial.covers(claims.issued_at, now))
+            denial.is_some_and(|denial| denial.covers(marks.issued_at, now))
         };
-        if denied(Kind::Token, &claims.jti) {
+        if marks.jti.is_some_and(|jti| denied(Kind::Token, jti)) {
             return Some("jti");
         }
-        if claims
-            .sid
-            .as_deref()
-            .is_some_and(|sid| denied(Kind::Session, sid))
-        {
+        if marks.sid.is_some_and(|sid| denied(Kind::Session, sid)) {
             return Some("sid");
         }
-        if denied(Kind::Subject, &claims.subject) {
+        if denied(Kind::Subject, marks.subject) {
             return Some("sub");
         }
-        let all = self.all.filter(|all| all.covers(claims.issued_at, now));
+        let all = self.all.filter(|all| all.covers(marks.issued_at, now));
         all.map(|_| "iat")
     }
 
@@ -133,7 +129,7 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{Denial, Kind, List, MOST};
+    use super::{Denial, Kind, List, MOST, Marks};
     use crate::token::{Policy, check};
     use crate::{Algorithm, Claims};
 
@@ -167,7 +163,10 @@ mod tests {
     fn what_has_expired_makes_room() {
         let mut list = full();
         assert_eq!(list.len(), MOST);
-        assert_eq!(list.denies(&claims("t-5", NOW), NOW), Some("jti"));
+        assert_eq!(
+            list.denies(Marks::of(&claims("t-5", NOW)), NOW),
+            Some("jti")
+        );
         let later = NOW + 600;
         list.add(
             Kind::Session,
@@ -176,13 +175,17 @@ mod tests {
             (later, later),
         );
         assert_eq!(list.len(), 1);
-        assert_eq!(list.denies(&claims("t-5", NOW), later), None);
+        assert_eq!(list.denies(Marks::of(&claims("t-5", NOW)), later), None);
     }
 
     #[test]
     fn a_full_list_denies_all_that_was_issued() {
         let mut list = full();
-        assert_eq!(list.denies(&claims("other", NOW), NOW), None, "the twin");
+        assert_eq!(
+            list.denies(Marks::of(&claims("other", NOW)), NOW),
+            None,
+            "the twin"
+        );
         list.add(
             Kind::Token,
             "one more".into(),
@@ -192,23 +195,23 @@ mod tests {
         assert_eq!(list.len(), 2);
         for jti in ["t-5", "other"] {
             assert_eq!(
-                list.denies(&claims(jti, NOW + 5), NOW),
+                list.denies(Marks::of(&claims(jti, NOW + 5)), NOW),
                 Some("iat"),
                 "{jti}"
             );
             assert_eq!(
-                list.denies(&claims(jti, NOW + 6), NOW),
+                list.denies(Marks::of(&claims(jti, NOW + 6)), NOW),
                 None,
                 "{jti} is new"
             );
             let late = NOW + 600;
             assert_eq!(
-                list.denies(&claims(jti, NOW), late),
+                list.denies(Marks::of(&claims(jti, NOW)), late),
                 None,
                 "{jti} has expired"
             );
         }
-        let last = list.denies(&claims("one more", NOW + 6), NOW);
+        let last = list.denies(Marks::of(&claims("one more", NOW + 6)), NOW);
         assert_eq!(last, Some("jti"));
     }
 }

@@ -35,6 +35,26 @@ const DAY: u64 = 24 * 60 * 60;
 #[derive(Clone)]
 pub struct Denied(Arc<Shared>);
 
+/// By what a token may be denied.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks<'t> {
+    pub(crate) jti: Option<&'t str>,
+    pub(crate) sid: Option<&'t str>,
+    pub(crate) subject: &'t str,
+    pub(crate) issued_at: u64,
+}
+
+impl<'t> Marks<'t> {
+    fn of(claims: &'t Claims) -> Self {
+        Self {
+            jti: Some(&claims.jti),
+            sid: claims.sid.as_deref(),
+            subject: &claims.subject,
+            issued_at: claims.issued_at,
+        }
+    }
+}
+
 struct Shared {
     /// Moves with every denial, after it has taken effect. What has passed the list in one state need not be looked up
     /// again before the next.
@@ -94,11 +114,16 @@ impl Denied {
     }
 
     pub(crate) fn check(&self, claims: &Claims, now: u64) -> Result<(), Error> {
+        self.check_marks(Marks::of(claims), now)
+    }
+
+    /// The same for a token that is known by these alone.
+    pub(crate) fn check_marks(&self, marks: Marks<'_>, now: u64) -> Result<(), Error> {
         // Nothing was ever denied: the usual case, and it shall cost nothing.
         if self.state() == 0 {
             return Ok(());
         }
-        match self.read(|list| list.denies(claims, now)) {
+        match self.read(|list| list.denies(marks, now)) {
             Some(by) => Err(Error::Revoked { by }),
             None => Ok(()),
         }

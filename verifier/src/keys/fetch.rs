@@ -50,13 +50,8 @@ struct Metadata {
 impl Remote {
     pub(crate) fn new(issuer: &str) -> Result<Self, SetupError> {
         check_issuer(issuer)?;
-        let metadata_url = format!(
-            "{}/.well-known/openid-configuration",
-            issuer.trim_end_matches('/')
-        );
-        let metadata_url =
-            Url::parse(&metadata_url).map_err(|_| SetupError::Issuer("is not a URL"))?;
-        let http = client().map_err(SetupError::Http)?;
+        let metadata_url = metadata_url(issuer)?;
+        let http = http_client()?;
         Ok(Self {
             http,
             issuer: issuer.to_owned(),
@@ -87,7 +82,7 @@ impl Remote {
         if metadata.issuer != self.issuer {
             return Err(FetchError::OtherIssuer(metadata.issuer));
         }
-        let address = key_set_address(&metadata.jwks_uri, &self.metadata_url);
+        let address = safe_address(&metadata.jwks_uri, &self.metadata_url);
         address.ok_or(FetchError::JwksUri(metadata.jwks_uri))
     }
 
@@ -116,19 +111,26 @@ impl Remote {
     clippy::disallowed_methods,
     reason = "the one door of this crate, with its bounds"
 )]
-fn client() -> reqwest::Result<Client> {
+pub(crate) fn http_client() -> Result<Client, SetupError> {
     let agent = concat!("countersign-verifier/", env!("CARGO_PKG_VERSION"));
     let bounded = Client::builder()
         .redirect(redirect::Policy::none())
         .timeout(TIMEOUT)
         .no_proxy();
-    bounded.user_agent(agent).build()
+    bounded.user_agent(agent).build().map_err(SetupError::Http)
+}
+
+/// Where the metadata of an issuer is (Discovery section 4).
+pub(crate) fn metadata_url(issuer: &str) -> Result<Url, SetupError> {
+    let base = issuer.trim_end_matches('/');
+    Url::parse(&format!("{base}/.well-known/openid-configuration"))
+        .map_err(|_| SetupError::Issuer("is not a URL"))
 }
 
 /// https, or http on this machine; no query and no fragment (Discovery section 2), no credentials.
 pub(crate) fn check_issuer(issuer: &str) -> Result<(), SetupError> {
     let url = Url::parse(issuer).map_err(|_| SetupError::Issuer("is not a URL"))?;
-    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+    if !is_safe(&url) {
         return Err(SetupError::Issuer(
             "is not https (http is for loopback hosts only)",
         ));
@@ -144,10 +146,15 @@ pub(crate) fn check_issuer(issuer: &str) -> Result<(), SetupError> {
 }
 
 /// https again, or http on this machine for an issuer that is itself reached so: no step down.
-fn key_set_address(jwks_uri: &str, metadata: &Url) -> Option<Url> {
-    let url = Url::parse(jwks_uri).ok()?;
+pub(crate) fn safe_address(uri: &str, metadata: &Url) -> Option<Url> {
+    let url = Url::parse(uri).ok()?;
     let safe = url.scheme() == "https" || (url.scheme() == metadata.scheme() && is_loopback(&url));
     safe.then_some(url)
+}
+
+/// https, or http on this machine.
+pub(crate) fn is_safe(url: &Url) -> bool {
+    url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -161,13 +168,13 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Url, check_issuer, key_set_address};
+    use super::{Url, check_issuer, safe_address};
 
     #[test]
     fn the_key_set_is_as_safe_as_the_metadata() {
         let https = Url::parse("https://id.example.org/m").expect("a URL");
         let local = Url::parse("http://localhost:8080/m").expect("a URL");
-        let found = |uri, metadata| key_set_address(uri, metadata).is_some();
+        let found = |uri, metadata| safe_address(uri, metadata).is_some();
         assert!(found("https://keys.example.org/jwks", &https));
         assert!(found("https://keys.example.org/jwks", &local));
         assert!(found("http://127.0.0.1:8080/jwks", &local));

@@ -7,7 +7,7 @@ mod refresh;
 mod set;
 mod store;
 
-pub(crate) use fetch::{Remote, check_issuer};
+pub(crate) use fetch::{Remote, check_issuer, http_client, is_safe, metadata_url, safe_address};
 pub(crate) use jwk::nameless;
 pub(crate) use refresh::Refresh;
 pub(crate) use store::KeyStore;

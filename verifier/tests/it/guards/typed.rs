@@ -68,7 +68,7 @@ fn app(gate: Gate) -> Router {
 }
 
 fn gate() -> Gate {
-    Gate::from(verifier()).role_permits(Role::Editor.as_str(), [Permission::ReadReports.as_str()])
+    Gate::from(verifier()).role_permits(Role::Editor, [Permission::ReadReports])
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What the tests share: a moment, a good token, verifiers for it.
 
+mod endpoint;
 mod issuer;
 pub(crate) mod sender;
 mod signer;
@@ -10,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use countersign_verifier::{Builder, Clock, Error, Verifier};
 use serde_json::{Value, json};
 
+pub(crate) use endpoint::{Endpoint, Way, api_key, good_answer, key_answer};
 pub(crate) use issuer::{Answer, Issuer};
 pub(crate) use signer::{Signer, b64, rsa};
 
