@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::keys::{KeyStore, Refresh, Remote, check_issuer};
+use crate::keys::{AnyFetch, KeyStore, Refresh, Remote, check_issuer, standard};
 use crate::sender::Dpop;
 use crate::token::Policy;
-use crate::{Algorithm, Clock, SetupError, SystemClock, Verifier};
+use crate::{Algorithm, Clock, Fetch, SetupError, SystemClock, Verifier};
 
 /// RFC 7519 section 4.1.4: "usually no more than a few minutes"; one is enough for machines that keep time.
 const MAX_LEEWAY: Duration = Duration::from_secs(60);
@@ -17,6 +17,7 @@ pub struct Builder {
     issuer: String,
     /// The keys, if they are given and not fetched.
     jwks: Option<Vec<u8>>,
+    http: Option<Arc<dyn AnyFetch>>,
     audiences: Vec<String>,
     algorithms: Vec<Algorithm>,
     leeway: Duration,
@@ -32,6 +33,7 @@ impl Builder {
         Self {
             issuer,
             jwks,
+            http: None,
             audiences: Vec::new(),
             algorithms: vec![Algorithm::Rs256],
             leeway: Duration::from_secs(5),
@@ -63,9 +65,15 @@ impl Builder {
     }
 
     /// How long a key set is used before it is fetched anew, and thus how long a key that was withdrawn may live on:
-    /// 5 minutes by default. Less than 30 seconds counts as 30.
+    /// 5 minutes by default, 1 second at least. Whole seconds count.
     pub fn refresh_every(mut self, every: Duration) -> Self {
         self.refresh_every = every;
+        self
+    }
+
+    /// The HTTP client that asks for metadata and keys, instead of the one that the features `http` and `blocking` bring.
+    pub fn http(mut self, client: impl Fetch) -> Self {
+        self.http = Some(Arc::new(client));
         self
     }
 
@@ -134,7 +142,8 @@ impl Builder {
     }
 
     fn refresh(&self) -> Result<Refresh, SetupError> {
-        let remote = Remote::new(&self.issuer)?;
+        let http = self.http.clone().map_or_else(standard, Ok)?;
+        let remote = Remote::new(&self.issuer, self.algorithms.clone(), http)?;
         Ok(Refresh::new(
             remote,
             Arc::clone(&self.clock),

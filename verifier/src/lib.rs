@@ -19,6 +19,7 @@ mod clock;
 mod denied;
 mod error;
 mod gate;
+mod issuers;
 #[doc(hidden)]
 pub mod json;
 pub mod key_text;
@@ -34,9 +35,9 @@ mod tower;
 mod verifier;
 
 pub use algorithm::Algorithm;
-pub use authenticate::{
-    ApiKeys, Authenticator, Basic, Introspection, IntrospectionBuilder, Method,
-};
+pub use authenticate::{ApiKeys, Authenticator, Basic, Method};
+#[cfg(feature = "http")]
+pub use authenticate::{Introspection, IntrospectionBuilder};
 #[doc(hidden)]
 pub use authorize::are_names;
 pub use authorize::{
@@ -50,6 +51,8 @@ pub use clock::{Clock, SystemClock};
 pub use denied::Denied;
 pub use error::{Error, Needed};
 pub use gate::Gate;
+pub use issuers::Issuers;
+pub use keys::{Body, BoxError, Fetch};
 pub use principal::{Identity, Principal};
 pub use refusal::Refusal;
 pub use scope::Scope;

@@ -1,5 +1,7 @@
 //! What can be wrong with a configuration, found when the verifier is built and never later.
 
+use crate::BoxError;
+
 /// A [`Verifier`](crate::Verifier) could not be built, or a key set could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -40,7 +42,14 @@ pub enum SetupError {
     /// The system gave no randomness for the keys of the cache.
     #[error("the system gives no randomness")]
     Random,
-    /// The HTTP client could not be made, usually for want of the system's root certificates.
-    #[error("the HTTP client could not be made")]
-    Http(#[source] reqwest::Error),
+    /// There is no HTTP client: none was named and no feature brings one, or it could not be made, usually for want of
+    /// the system's root certificates.
+    #[error("there is no HTTP client")]
+    Http(#[source] BoxError),
+    /// Two of several verifiers accept the tokens of this issuer, so which of them judges could not be told.
+    #[error("two verifiers are for the issuer {0:?}")]
+    SameIssuer(String),
+    /// A choice of no issuers would refuse every token.
+    #[error("no verifier is named")]
+    NoIssuer,
 }

@@ -41,8 +41,7 @@ struct Opened<'a> {
 
 impl Verifier {
     /// A verifier that finds the issuer's keys by its metadata (OpenID Connect Discovery 1.0). The issuer is https, or
-    /// http on a loopback host; it is compared exactly with `iss`, so a trailing slash matters. Must be used within a
-    /// tokio runtime.
+    /// http on a loopback host; it is compared exactly with `iss`, so a trailing slash matters.
     pub fn discover(issuer: impl Into<String>) -> Builder {
         Builder::new(issuer.into(), None)
     }
@@ -135,7 +134,35 @@ impl Verifier {
         self.finish(&opened, &key)
     }
 
-    /// Verifies an access token with the keys that are held already, without waiting for anything.
+    /// Verifies an access token that is bound to nobody, on a thread that may wait, by the same rules. Within a task of tokio, use
+    /// [`Verifier::verify`]: this would hold up the others.
+    ///
+    /// # Errors
+    ///
+    /// As [`Verifier::verify`].
+    pub fn verify_blocking(&self, token: &str) -> Result<Arc<Claims>, Error> {
+        self.verify_blocking_but_for_sender(token).and_then(unbound)
+    }
+
+    fn verify_blocking_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
+        let fingerprint = self.fingerprint(token);
+        if let Some(known) = self.recall(fingerprint) {
+            if self.keys.is_quiet(self.policy.clock.now()) {
+                return known;
+            }
+            self.keys.tend_blocking()?;
+            if let Some(known) = self.recall(fingerprint) {
+                return known;
+            }
+        }
+        let opened = self.open(token, fingerprint)?;
+        let header = &opened.header;
+        let key = self.keys.find_blocking(&header.kid, header.algorithm)?;
+        self.finish(&opened, &key)
+    }
+
+    /// Verifies an access token with the keys that are held already, without waiting for anything. What is due is
+    /// fetched meanwhile, for the tokens that come later.
     ///
     /// # Errors
     ///
@@ -148,7 +175,7 @@ impl Verifier {
         let fingerprint = self.fingerprint(token);
         if let Some(known) = self.recall(fingerprint) {
             if !self.keys.is_quiet(self.policy.clock.now()) {
-                self.keys.servable()?;
+                self.keys.tend_held()?;
             }
             return known;
         }

@@ -6,12 +6,16 @@ use std::future::Future;
 use http::request::Parts;
 
 use super::bearer::{authorization, has_token_in_query};
+#[cfg(feature = "http")]
 use super::introspection::{Introspection, Kind};
 use super::{Authenticator, Find, Method};
 use crate::gate::API_KEY_HEADER;
-use crate::{Challenge, Error, Identity, Principal, key_text};
+#[cfg(feature = "http")]
+use crate::key_text;
+use crate::{Challenge, Error, Identity, Principal};
 
 /// How every key of a Countersign server begins.
+#[cfg(feature = "http")]
 pub(super) const ISSUED_PREFIX: &str = "csk_";
 /// Far above any honest key of an application's own.
 const MAX_LENGTH: usize = 512;
@@ -38,6 +42,7 @@ pub struct ApiKeys(Source);
 
 /// Whose keys they are.
 enum Source {
+    #[cfg(feature = "http")]
     Issuer(Introspection),
     Application {
         prefix: Option<String>,
@@ -47,6 +52,7 @@ enum Source {
 
 impl ApiKeys {
     /// Keys of the issuer: `csk_` and 46 letters and digits, in `Authorization: Bearer` or in `X-API-Key`.
+    #[cfg(feature = "http")]
     #[must_use]
     pub fn new(introspection: Introspection) -> Self {
         Self(Source::Issuer(introspection))
@@ -80,7 +86,7 @@ impl ApiKeys {
     }
 
     /// The same for keys that all begin alike, and are accepted in `Authorization: Bearer` as well. In a
-    /// [`Gate`](crate::Gate) this comes before an [`Introspection`], which takes what is left.
+    /// [`Gate`](crate::Gate) this comes before an `Introspection`, which takes what is left.
     pub fn with_prefix<F, Found>(prefix: impl Into<String>, find: F) -> Self
     where
         F: Fn(String) -> Found + Send + Sync + 'static,
@@ -94,6 +100,7 @@ impl ApiKeys {
 
     fn prefix(&self) -> Option<&str> {
         match &self.0 {
+            #[cfg(feature = "http")]
             Source::Issuer(_) => Some(ISSUED_PREFIX),
             Source::Application { prefix, .. } => prefix.as_deref(),
         }
@@ -105,6 +112,7 @@ impl ApiKeys {
         let carried = authorization(request).ok().flatten()?;
         let text = carried.credentials;
         let meant = match &self.0 {
+            #[cfg(feature = "http")]
             Source::Issuer(_) => text.starts_with(ISSUED_PREFIX) && !text.contains('.'),
             Source::Application { prefix, .. } => prefix
                 .as_deref()
@@ -143,6 +151,7 @@ impl Authenticator for ApiKeys {
     async fn authenticate(&self, request: &Parts) -> Result<Principal, Error> {
         let key = self.carried(request)?;
         match &self.0 {
+            #[cfg(feature = "http")]
             Source::Issuer(introspection) if key_text::is_well_formed(key) => {
                 introspection.ask(key, Kind::ApiKey).await
             }

@@ -5,6 +5,7 @@ mod api_key;
 mod basic;
 mod bearer;
 mod erased;
+#[cfg(feature = "http")]
 mod introspection;
 mod jwt;
 mod method;
@@ -13,6 +14,7 @@ pub use api_key::ApiKeys;
 pub use basic::Basic;
 pub(crate) use bearer::{Authorization, authorization};
 pub(crate) use erased::Erased;
+#[cfg(feature = "http")]
 pub use introspection::{Introspection, IntrospectionBuilder};
 pub use method::Method;
 

@@ -23,11 +23,6 @@ impl Fingerprint {
     pub(super) fn bits(self) -> u128 {
         self.0
     }
-
-    #[cfg(test)]
-    pub(super) fn of_bits(bits: u128) -> Self {
-        Self(bits)
-    }
 }
 
 /// The keyed hash.

@@ -18,6 +18,27 @@ pub(crate) struct Key {
     pub(crate) parsed: Vec<(Algorithm, Arc<ParsedPublicKey>)>,
 }
 
+impl Key {
+    /// Whether both are the same key, whatever they serve.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let octets = |key: &Self| {
+            key.parsed
+                .first()
+                .map(|(_, parsed)| parsed.as_ref().as_ref().to_vec())
+        };
+        octets(self) == octets(other)
+    }
+
+    /// Serves from now on what the same key serves where it was published once more.
+    pub(crate) fn also_serve(&mut self, again: Self) {
+        for (algorithm, parsed) in again.parsed {
+            if self.parsed.iter().all(|(served, _)| *served != algorithm) {
+                self.parsed.push((algorithm, parsed));
+            }
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Jwk {
     kty: String,

@@ -1,6 +1,6 @@
 //! A JWK set (RFC 7517 section 5), reduced to the keys that may verify a token.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 use std::sync::Arc;
 
 use aws_lc_rs::signature::ParsedPublicKey;
@@ -33,8 +33,7 @@ impl KeySet {
         let (mut keys, mut ambiguous) = (HashMap::new(), HashSet::new());
         for (position, member) in document.keys.into_iter().enumerate() {
             match usable(member, allowed) {
-                Ok(key) if keys.contains_key(&key.kid) => drop(ambiguous.insert(key.kid)),
-                Ok(key) => drop(keys.insert(key.kid.clone(), key)),
+                Ok(key) => add(key, &mut keys, &mut ambiguous),
                 Err(reason) => tracing::debug!(position, reason, "a key of the issuer is not used"),
             }
         }
@@ -63,5 +62,14 @@ impl KeySet {
             .iter()
             .find(|(serves, _)| *serves == algorithm)
             .map(|(_, key)| Arc::clone(key))
+    }
+}
+
+/// One key may be published twice, say once for each of its algorithms; two keys of one name are none.
+fn add(key: Key, keys: &mut HashMap<String, Key>, ambiguous: &mut HashSet<String>) {
+    match keys.entry(key.kid.clone()) {
+        Entry::Vacant(place) => drop(place.insert(key)),
+        Entry::Occupied(mut place) if place.get().is(&key) => place.get_mut().also_serve(key),
+        Entry::Occupied(_) => drop(ambiguous.insert(key.kid)),
     }
 }

@@ -276,5 +276,12 @@ fn a_bound_token_is_no_bearer_token() {
             Some(json!({ "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" })),
         ),
     );
-    assert_eq!(refused(&verifier(), &bound), Error::SenderConstrained);
+    let verifier = verifier();
+    assert_eq!(refused(&verifier, &bound), Error::SenderConstrained);
+    assert!(verifier.verify_blocking(&good_token()).is_ok());
+    // Once more, for a token that is known by now.
+    for _ in 0..2 {
+        let refused = verifier.verify_blocking(&bound);
+        assert_eq!(refused, Err(Error::SenderConstrained));
+    }
 }

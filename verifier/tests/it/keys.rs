@@ -121,6 +121,23 @@ fn keys_that_share_a_name_are_both_dropped() {
 }
 
 #[test]
+fn the_same_key_may_be_published_twice() {
+    let (once, mut again) = (rsa().jwk("k1"), rsa().jwk("k1"));
+    again["alg"] = "PS256".into();
+    for twins in [
+        json!([once, once]),
+        json!([once, again]),
+        json!([again, once]),
+    ] {
+        let verifier = offline(&json!({ "keys": twins }).to_string())
+            .algorithms([Algorithm::Rs256, Algorithm::Ps256])
+            .build()
+            .expect("a verifier");
+        assert!(verifier.verify_now(&good_token()).is_ok(), "{twins}");
+    }
+}
+
+#[test]
 fn a_kid_is_only_a_name() {
     let verifier = verifier();
     for kid in [

@@ -1,14 +1,21 @@
 //! The verifier from outside: tokens that are signed here, and issuers that run here.
 
 mod algorithms;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod claims;
+mod client;
 mod dpop;
+mod flood;
 mod format;
 mod front_page;
 mod guards;
+mod issuers;
 mod keys;
+mod moved;
 mod properties;
 mod refresh;
+mod rotation;
 mod sender;
 mod step_up;
 mod strategies;

@@ -5,20 +5,7 @@ use std::time::Duration;
 use countersign_verifier::Error;
 use serde_json::json;
 
-use crate::support::{Answer, Issuer, ManualClock, jwks};
-
-/// Long enough for a background fetch on a busy machine.
-async fn settle(reached: impl Fn() -> bool) {
-    for _ in 0..500 {
-        if reached() {
-            // The answer was sent; it is still to be read.
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("the background fetch never came");
-}
+use crate::support::{Answer, Issuer, ManualClock, jwks, settle};
 
 #[tokio::test]
 async fn the_first_token_fetches_and_the_next_do_not() {
@@ -94,85 +81,6 @@ async fn a_new_key_is_found_right_after_a_regular_renewal() {
     issuer.publish(&["k1", "k2"]);
     assert!(verifier.verify(&issuer.token("k2")).await.is_ok());
     assert_eq!(issuer.key_hits(), 3);
-}
-
-#[tokio::test]
-async fn no_half_minute_sees_more_than_two_fetches() {
-    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
-    let verifier = issuer
-        .verifier(&clock)
-        .refresh_every(Duration::from_secs(30))
-        .build()
-        .expect("a verifier");
-    let mut hits = vec![0];
-    for second in 0..150 {
-        assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
-        let invented = issuer.token(&format!("invented-{second}"));
-        assert_eq!(
-            verifier
-                .verify(&invented)
-                .await
-                .map_err(|error| error.reason()),
-            Err("unknown_key")
-        );
-        hits.push(issuer.key_hits());
-        clock.advance(1);
-    }
-    for (second, half_minute) in hits.windows(31).enumerate() {
-        let fetches = half_minute[30] - half_minute[0];
-        assert!(fetches <= 2, "{fetches} from second {second} on");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flood_of_unknown_keys_fetches_once() {
-    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
-    let verifier = issuer.verifier(&clock).build().expect("a verifier");
-    assert!(verifier.verify(&issuer.token("k1")).await.is_ok());
-    // The signature is never reached, so one will do for all.
-    let signature = issuer
-        .token("k1")
-        .rsplit_once('.')
-        .expect("parts")
-        .1
-        .to_owned();
-    let payload = issuer
-        .token("k1")
-        .split('.')
-        .nth(1)
-        .expect("parts")
-        .to_owned();
-    let flood: Vec<_> = (0..4)
-        .map(|task| {
-            let (verifier, clock) = (verifier.clone(), clock.clone());
-            let (payload, signature) = (payload.clone(), signature.clone());
-            tokio::spawn(async move {
-                for n in 0..2_500 {
-                    // The flood lasts for some seconds, but for less than 30.
-                    clock.advance(u64::from(n % 500 == 499));
-                    let header =
-                        json!({ "alg": "RS256", "typ": "at+jwt", "kid": format!("{task}-{n}") })
-                            .to_string();
-                    let token = format!("{}.{payload}.{signature}", crate::support::b64(header));
-                    assert_eq!(
-                        verifier
-                            .verify(&token)
-                            .await
-                            .map_err(|error| error.reason()),
-                        Err("unknown_key")
-                    );
-                }
-            })
-        })
-        .collect();
-    for task in flood {
-        task.await.expect("no panic");
-    }
-    assert_eq!(issuer.key_hits(), 2);
-    assert!(
-        verifier.verify(&issuer.token("k1")).await.is_ok(),
-        "the good key is still there"
-    );
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use std::time::Duration;
 use countersign_verifier::{Claims, Error, Verifier};
 use serde_json::json;
 
-use crate::support::{AUDIENCE, Answer, Issuer, ManualClock, good_token, jwks, rsa};
+use crate::support::{
+    AUDIENCE, Answer, Issuer, Manner, ManualClock, answer_badly, good_token, jwks, rsa,
+};
 
 fn is_unavailable(answer: &Result<Arc<Claims>, Error>) {
     assert!(
@@ -103,11 +105,16 @@ async fn answers_that_are_too_long_or_not_a_key_set() {
     let issuer = Issuer::start().await;
     let too_long =
         json!({ "keys": [rsa().jwk("k1")], "padding": "x".repeat(256 * 1024) }).to_string();
-    let too_many: Vec<_> = (0..101).map(|n| rsa().jwk(&format!("k{n}"))).collect();
+    let immense = json!({ "keys": [rsa().jwk("k1")], "padding": "x".repeat(1 << 20) }).to_string();
+    let too_many: Vec<_> = (0..300).map(|n| rsa().jwk(&format!("k{n}"))).collect();
     let answers = [
         Answer::Body(too_long),
+        Answer::Body(immense),
         Answer::Body(json!({ "keys": too_many }).to_string()),
         Answer::Body("<html>".to_owned()),
+        Answer::Body("{}".to_owned()),
+        Answer::Body(r#"{"keys":{}}"#.to_owned()),
+        Answer::Body(r#"{"keys":[],"keys":[]}"#.to_owned()),
         Answer::Body(String::new()),
         Answer::Status(500),
         Answer::Status(404),
@@ -115,6 +122,75 @@ async fn answers_that_are_too_long_or_not_a_key_set() {
     for answer in answers {
         issuer.keys(answer);
         refused_until_mended(&issuer, |issuer| issuer.publish(&["k1"])).await;
+    }
+}
+
+/// The keys at hand outlive whatever cannot be read, but not an empty set that can: the issuer has withdrawn them.
+#[tokio::test]
+async fn what_cannot_be_read_changes_nothing_and_an_empty_set_withdraws_all() {
+    let (issuer, clock) = (Issuer::start().await, ManualClock::new());
+    let verifier = issuer.verifier(&clock).build().expect("a verifier");
+    let token = issuer.token("k1");
+    assert!(verifier.verify(&token).await.is_ok());
+    let many: Vec<_> = (0..300).map(|n| rsa().jwk(&format!("k{n}"))).collect();
+    for garbage in [
+        "<html>",
+        "",
+        "null",
+        "[]",
+        "{}",
+        &json!({ "keys": many }).to_string(),
+        &" ".repeat(1 << 20),
+    ] {
+        issuer.keys(Answer::Body(garbage.to_owned()));
+        clock.advance(300);
+        assert!(
+            verifier.verify(&token).await.is_ok(),
+            "the former set stays"
+        );
+    }
+    issuer.keys(Answer::Body(r#"{"keys":[]}"#.to_owned()));
+    clock.advance(300);
+    assert!(
+        verifier.verify(&token).await.is_ok(),
+        "not before it was fetched"
+    );
+    for _ in 0..500 {
+        if verifier.verify_now(&token).is_err() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let refused = verifier.verify(&token).await;
+    assert_eq!(refused.map_err(|error| error.reason()), Err("unknown_key"));
+}
+
+/// Up to five seconds of real time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn servers_that_misbehave_are_given_up() {
+    let waiting = [
+        Manner::Hangs,
+        Manner::Drips,
+        Manner::Endless,
+        Manner::Immense,
+    ]
+    .map(|manner| {
+        tokio::spawn(async move {
+            let issuer = Issuer::start().await;
+            issuer.names_keys_at(&answer_badly(manner));
+            let clock = ManualClock::new();
+            let verifier = issuer.verifier(&clock).build().expect("a verifier");
+            let token = issuer.token("k1");
+            let answer =
+                tokio::time::timeout(Duration::from_secs(8), verifier.verify(&token)).await;
+            is_unavailable(&answer.expect("in time"));
+            issuer.names_keys_at(&format!("{}/jwks", issuer.url));
+            clock.advance(30);
+            assert!(verifier.verify(&token).await.is_ok(), "{manner:?}");
+        })
+    });
+    for one in waiting {
+        one.await.expect("no panic");
     }
 }
 

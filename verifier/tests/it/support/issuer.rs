@@ -108,10 +108,33 @@ impl Issuer {
         token(&header, &payload)
     }
 
+    /// Makes tokens of keys that nobody has, by the thousand.
+    pub(crate) fn forger(&self) -> Forger {
+        let good = self.token("k1");
+        let (_, rest) = good.split_once('.').expect("parts");
+        Forger(rest.to_owned())
+    }
+
+    /// Metadata that names this key set.
+    pub(crate) fn names_keys_at(&self, jwks_uri: &str) {
+        self.metadata_json(&json!({ "issuer": self.url, "jwks_uri": jwks_uri }));
+    }
+
     /// A key set with the usual key under these names.
     pub(crate) fn publish(&self, kids: &[&str]) {
         let keys: Vec<_> = kids.iter().map(|kid| rsa().jwk(kid)).collect();
         self.keys(Answer::Body(json!({ "keys": keys }).to_string()));
+    }
+}
+
+/// The payload and signature of a good token. With an unknown `kid` before them they are never looked at.
+#[derive(Clone)]
+pub(crate) struct Forger(String);
+
+impl Forger {
+    pub(crate) fn token(&self, kid: &str) -> String {
+        let header = json!({ "alg": "RS256", "typ": "at+jwt", "kid": kid }).to_string();
+        format!("{}.{}", super::b64(header), self.0)
     }
 }
 

@@ -2,17 +2,20 @@
 
 mod endpoint;
 mod issuer;
+mod raw;
 pub(crate) mod sender;
 mod signer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use countersign_verifier::{Builder, Clock, Error, Verifier};
 use serde_json::{Value, json};
 
 pub(crate) use endpoint::{Endpoint, Way, api_key, good_answer, key_answer};
 pub(crate) use issuer::{Answer, Issuer};
+pub(crate) use raw::{Manner, answer_badly};
 pub(crate) use signer::{Signer, b64, rsa};
 
 pub(crate) const ISSUER: &str = "https://id.example.org";
@@ -94,4 +97,17 @@ impl Clock for ManualClock {
     fn now(&self) -> u64 {
         self.0.load(Ordering::SeqCst)
     }
+}
+
+/// Long enough for a background fetch on a busy machine.
+pub(crate) async fn settle(reached: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if reached() {
+            // The answer was sent; it is still to be read.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the background fetch never came");
 }

@@ -1,34 +1,32 @@
-//! Discovery (OpenID Connect Discovery 1.0 section 4) and the key set, over HTTP that is kept on a short lead: the address
-//! comes from the configuration, and the answer may neither redirect nor be long nor be late.
+//! What is asked of the issuer: its metadata (OpenID Connect Discovery 1.0 section 4), then the key set at the address
+//! that it names. That address is pinned by the first key set that could be read there; the metadata is asked again only
+//! when the pinned address says that nothing is there any more.
 
-use std::sync::OnceLock;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use reqwest::{Client, StatusCode, redirect};
 use serde::Deserialize;
 use url::{Host, Url};
 
-use crate::SetupError;
-
-const TIMEOUT: Duration = Duration::from_secs(5);
-const MAX_BODY: usize = 256 * 1024;
+use super::client::{AnyFetch, Body, BoxError};
+use super::set::KeySet;
+use crate::{Algorithm, SetupError};
 
 /// The issuer as seen from here.
 pub(crate) struct Remote {
-    http: Client,
+    http: Arc<dyn AnyFetch>,
     issuer: String,
     metadata_url: Url,
-    /// From the first metadata that was right. A later document cannot point elsewhere.
-    jwks_uri: OnceLock<Url>,
+    algorithms: Vec<Algorithm>,
+    pinned: Mutex<Option<Url>>,
 }
 
 /// Why there are no new keys. It goes to the log of the resource server and never to its clients.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
     #[error("the request failed")]
-    Request(#[from] reqwest::Error),
+    Request(#[source] BoxError),
     #[error("{0} answered {1} and not 200")]
-    Status(Url, StatusCode),
+    Status(Url, u16),
     #[error("the answer is longer than 256 KiB")]
     TooLong,
     #[error("the metadata cannot be read")]
@@ -39,6 +37,12 @@ pub(super) enum FetchError {
     JwksUri(String),
     #[error(transparent)]
     KeySet(#[from] SetupError),
+    #[error("the HTTP client did not come back in time")]
+    Late,
+    #[error("the HTTP client panicked")]
+    Panicked,
+    #[error("no thread could be had")]
+    NoThread(#[from] std::io::Error),
 }
 
 #[derive(Deserialize)]
@@ -48,15 +52,19 @@ struct Metadata {
 }
 
 impl Remote {
-    pub(crate) fn new(issuer: &str) -> Result<Self, SetupError> {
+    pub(crate) fn new(
+        issuer: &str,
+        algorithms: Vec<Algorithm>,
+        http: Arc<dyn AnyFetch>,
+    ) -> Result<Self, SetupError> {
         check_issuer(issuer)?;
         let metadata_url = metadata_url(issuer)?;
-        let http = http_client()?;
         Ok(Self {
             http,
             issuer: issuer.to_owned(),
             metadata_url,
-            jwks_uri: OnceLock::new(),
+            algorithms,
+            pinned: Mutex::default(),
         })
     }
 
@@ -64,15 +72,30 @@ impl Remote {
         &self.issuer
     }
 
-    pub(super) async fn jwks(&self) -> Result<Vec<u8>, FetchError> {
-        let jwks_uri = match self.jwks_uri.get() {
-            Some(pinned) => pinned,
-            None => {
-                let discovered = self.discover().await?;
-                self.jwks_uri.get_or_init(|| discovered)
-            }
+    /// The key set as the issuer publishes it now.
+    pub(super) async fn key_set(self: Arc<Self>) -> Result<KeySet, FetchError> {
+        let pinned = self.pin().clone();
+        let Some(pinned) = pinned else {
+            return self.keys_at(self.discover().await?).await;
         };
-        self.body(jwks_uri).await
+        match self.keys_at(pinned.clone()).await {
+            // Not found, gone (RFC 9110 sections 15.5.5 and 15.5.11): the issuer may have moved its keys.
+            Err(FetchError::Status(url, status @ (404 | 410))) => {
+                let named = self.discover().await?;
+                if named == pinned {
+                    return Err(FetchError::Status(url, status));
+                }
+                self.keys_at(named).await
+            }
+            answer => answer,
+        }
+    }
+
+    /// The key set at this address, which is pinned if it can be read.
+    async fn keys_at(&self, address: Url) -> Result<KeySet, FetchError> {
+        let set = KeySet::read(&self.body(&address).await?, &self.algorithms)?;
+        *self.pin() = Some(address);
+        Ok(set)
     }
 
     /// The metadata must name the very issuer that was asked (Discovery section 4.3), or one issuer could lend its keys
@@ -87,37 +110,19 @@ impl Remote {
     }
 
     async fn body(&self, url: &Url) -> Result<Vec<u8>, FetchError> {
-        let mut response = self
-            .http
-            .get(url.clone())
-            .header("accept", "application/json")
-            .send()
-            .await?;
-        if response.status() != StatusCode::OK {
-            return Err(FetchError::Status(url.clone(), response.status()));
+        let mut body = Body::default();
+        let answer = self.http.get(url.as_str(), &mut body).await;
+        match (answer, body.whole()) {
+            (Ok(200), Some(whole)) => Ok(whole),
+            (Ok(200) | Err(_), None) => Err(FetchError::TooLong),
+            (Ok(status), _) => Err(FetchError::Status(url.clone(), status)),
+            (Err(error), _) => Err(FetchError::Request(error)),
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > MAX_BODY {
-                return Err(FetchError::TooLong);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
     }
-}
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one door of this crate, with its bounds"
-)]
-pub(crate) fn http_client() -> Result<Client, SetupError> {
-    let agent = concat!("countersign-verifier/", env!("CARGO_PKG_VERSION"));
-    let bounded = Client::builder()
-        .redirect(redirect::Policy::none())
-        .timeout(TIMEOUT)
-        .no_proxy();
-    bounded.user_agent(agent).build().map_err(SetupError::Http)
+    fn pin(&self) -> std::sync::MutexGuard<'_, Option<Url>> {
+        self.pinned.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Where the metadata of an issuer is (Discovery section 4).
