@@ -12,18 +12,17 @@
 /// assert_eq!(scope.to_string(), "openid notes:read");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scope(Vec<Box<str>>);
+pub struct Scope(Box<str>);
 
 impl Scope {
     /// Reads the claim's text. Empty text is the empty scope.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self(
-            text.split(' ')
-                .filter(|name| !name.is_empty())
-                .map(Box::from)
-                .collect(),
-        )
+        let names = || text.split(' ').filter(|name| !name.is_empty());
+        if names().count() == text.split(' ').count() {
+            return Self(text.into());
+        }
+        Self(names().collect::<Vec<_>>().join(" ").into())
     }
 
     /// Whether exactly this name was granted.
@@ -34,7 +33,7 @@ impl Scope {
 
     /// The names, in the order of the token.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(AsRef::as_ref)
+        self.0.split(' ').filter(|name| !name.is_empty())
     }
 
     /// Whether nothing was granted.
@@ -46,6 +45,22 @@ impl Scope {
 
 impl std::fmt::Display for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join(" "))
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn spaces_too_many_make_no_names() {
+        for text in ["a b", " a b", "a  b", "a b  "] {
+            let scope = Scope::parse(text);
+            assert_eq!(scope, Scope::parse("a b"), "{text:?}");
+            assert!(!scope.has("") && scope.iter().eq(["a", "b"]), "{text:?}");
+        }
+        assert!(Scope::parse(" ").is_empty() && Scope::parse("").is_empty());
+        assert_eq!(Scope::parse(" "), Scope::default());
     }
 }

@@ -117,14 +117,14 @@ impl Verifier {
 
     /// Verifies an access token that may be bound to a key of its sender. Whether the request proves that is left to check.
     pub(crate) async fn verify_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let fingerprint = self.fingerprint(token);
-        if let Some(known) = self.recall(fingerprint) {
-            if self.keys.is_quiet(self.policy.clock.now()) {
+        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
+        if let Some(known) = self.recall(fingerprint, now) {
+            if self.keys.is_quiet(now) {
                 return known;
             }
             self.keys.tend().await?;
-            // That may have brought other keys.
-            if let Some(known) = self.recall(fingerprint) {
+            // That may have brought other keys, and taken time.
+            if let Some(known) = self.recall(fingerprint, self.policy.clock.now()) {
                 return known;
             }
         }
@@ -134,8 +134,8 @@ impl Verifier {
         self.finish(&opened, &key)
     }
 
-    /// Verifies an access token that is bound to nobody, on a thread that may wait, by the same rules. Within a task of tokio, use
-    /// [`Verifier::verify`]: this would hold up the others.
+    /// Verifies an access token that is bound to nobody, on a thread that may wait, by the same rules. Within a task of
+    /// tokio, use [`Verifier::verify`]: this would hold up the others.
     ///
     /// # Errors
     ///
@@ -145,13 +145,13 @@ impl Verifier {
     }
 
     fn verify_blocking_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let fingerprint = self.fingerprint(token);
-        if let Some(known) = self.recall(fingerprint) {
-            if self.keys.is_quiet(self.policy.clock.now()) {
+        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
+        if let Some(known) = self.recall(fingerprint, now) {
+            if self.keys.is_quiet(now) {
                 return known;
             }
             self.keys.tend_blocking()?;
-            if let Some(known) = self.recall(fingerprint) {
+            if let Some(known) = self.recall(fingerprint, self.policy.clock.now()) {
                 return known;
             }
         }
@@ -172,9 +172,9 @@ impl Verifier {
     }
 
     fn verify_now_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let fingerprint = self.fingerprint(token);
-        if let Some(known) = self.recall(fingerprint) {
-            if !self.keys.is_quiet(self.policy.clock.now()) {
+        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
+        if let Some(known) = self.recall(fingerprint, now) {
+            if !self.keys.is_quiet(now) {
                 self.keys.tend_held()?;
             }
             return known;
@@ -242,9 +242,12 @@ impl Verifier {
     }
 
     /// What is known of a token that was verified before; nothing if it must be verified anew.
-    fn recall(&self, fingerprint: Option<Fingerprint>) -> Option<Result<Arc<Claims>, Error>> {
-        let (now, epoch) = (self.policy.clock.now(), self.keys.epoch());
-        let cache = self.memory.cache.as_ref()?;
+    fn recall(
+        &self,
+        fingerprint: Option<Fingerprint>,
+        now: u64,
+    ) -> Option<Result<Arc<Claims>, Error>> {
+        let (cache, epoch) = (self.memory.cache.as_ref()?, self.keys.epoch());
         cache.find(fingerprint?, |entry| {
             entry.recall(now, epoch, &self.memory.denied)
         })

@@ -7,15 +7,15 @@ use super::lifetime::Lifetime;
 use super::members::Members;
 use crate::{Algorithm, Claims, Clock, Confirmation, Error, Scope};
 
-/// The claims that have a type; all others are carried along as they are.
+/// The claims that have a type, in the order in which Countersign writes them; all others are carried along as they are.
 const CLAIMS: [&str; 15] = [
     "iss",
-    "aud",
-    "exp",
-    "iat",
-    "nbf",
     "sub",
+    "aud",
     "client_id",
+    "iat",
+    "exp",
+    "nbf",
     "jti",
     "scope",
     "roles",
@@ -115,7 +115,7 @@ fn owned(texts: Vec<Cow<'_, str>>) -> Vec<String> {
 
 /// `exp`, `iat` and `nbf`, after they were compared with the clock.
 fn times(members: &mut Members<'_>, policy: &Policy) -> Result<Times, Error> {
-    let (expires_at, issued_at) = (members.required_date("exp")?, members.required_date("iat")?);
+    let (issued_at, expires_at) = (members.required_date("iat")?, members.required_date("exp")?);
     let not_before = members.date("nbf")?;
     let lifetime = Lifetime::new(issued_at, not_before, expires_at, policy.leeway);
     lifetime.check(policy.clock.now())?;

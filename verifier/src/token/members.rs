@@ -16,7 +16,11 @@ const MAX_DATE: f64 = 9_007_199_254_740_991.0;
 /// An object: its members that were asked for by name, and the rest. Text is borrowed from what was read.
 #[derive(Debug)]
 pub(crate) struct Members<'t> {
-    named: Vec<(&'static str, Member<'t>)>,
+    names: &'static [&'static str],
+    /// In the order of the names; empty where a member is absent or was taken.
+    named: Vec<Option<Member<'t>>>,
+    /// Where the next name is looked for first.
+    next: usize,
     pub(crate) rest: Map<String, Value>,
 }
 
@@ -90,9 +94,17 @@ impl<'t> Members<'t> {
     }
 
     fn take(&mut self, name: &'static str) -> Option<Member<'t>> {
-        let place = self.named.iter().position(|(held, _)| *held == name)?;
-        Some(self.named.swap_remove(place).1)
+        let place = place_of(name, self.names, self.next)?;
+        self.next = place + 1;
+        self.named[place].take()
     }
+}
+
+/// Where a name stands among `names`. Most objects have their members in one order, so that it is looked for behind the
+/// last one first.
+fn place_of(name: &str, names: &[&str], from: usize) -> Option<usize> {
+    let mut places = (from..names.len()).chain(0..from);
+    places.find(|place| names[*place] == name)
 }
 
 /// Reads [`Members`] with these names.
@@ -114,14 +126,14 @@ impl<'de> Visitor<'de> for Named {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut named: Vec<(&'static str, Member<'de>)> = Vec::with_capacity(self.0.len());
-        let mut rest = Map::new();
+        let mut named: Vec<Option<Member<'de>>> = self.0.iter().map(|_| None).collect();
+        let (mut rest, mut next) = (Map::new(), 0);
         while let Some(name) = members.next_key_seed(Text)? {
-            let unique = match self.0.iter().find(|wanted| **wanted == name) {
-                Some(wanted) => {
-                    let unique = named.iter().all(|(held, _)| held != wanted);
-                    named.push((wanted, members.next_value_seed(Typed)?));
-                    unique
+            let unique = match place_of(&name, self.0, next) {
+                Some(place) => {
+                    next = place + 1;
+                    let member = members.next_value_seed(Typed)?;
+                    named[place].replace(member).is_none()
                 }
                 None => {
                     let value = members.next_value_seed(Unique)?;
@@ -132,7 +144,12 @@ impl<'de> Visitor<'de> for Named {
                 return Err(A::Error::custom("duplicate member"));
             }
         }
-        Ok(Members { named, rest })
+        Ok(Members {
+            names: self.0,
+            named,
+            next: 0,
+            rest,
+        })
     }
 }
 

@@ -3,8 +3,10 @@
 mod algorithms;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod cache;
 mod claims;
 mod client;
+mod denied;
 mod dpop;
 mod flood;
 mod format;

@@ -43,3 +43,29 @@ pub(super) fn get(agent: &Agent, url: &str, body: &mut Body) -> Result<u16, BoxE
     }
     Ok(response.status().as_u16())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::net::TcpListener;
+
+    use super::super::Body;
+    use super::{agent, get};
+
+    /// rustls is given its cryptography by hand; were that forgotten, the first https request would panic.
+    #[test]
+    fn it_speaks_tls() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("https://{}", listener.local_addr().expect("an address"));
+        let server = std::thread::spawn(move || {
+            let mut first = [0];
+            let (mut connection, _) = listener.accept().expect("a client");
+            connection.read_exact(&mut first).expect("an octet");
+            first[0]
+        });
+        let answer = get(&agent(), &url, &mut Body::default());
+        assert!(answer.is_err(), "nobody shook hands");
+        // RFC 8446 section 5.1: a record with a handshake in it.
+        assert_eq!(server.join().expect("no panic"), 22);
+    }
+}
