@@ -92,7 +92,7 @@ mod uncached {
         }
     }
 
-    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20)]
+    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20, sample_count = 400)]
     fn a_raw_signature(bencher: Bencher, alg: &str) {
         let signer = signer(alg);
         let key = match signer {
@@ -105,13 +105,13 @@ mod uncached {
         bencher.bench(|| key.verify_sig(divan::black_box(signed).as_bytes(), &signature));
     }
 
-    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20)]
+    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20, sample_count = 400)]
     fn b_verifier(bencher: Bencher, alg: &str) {
         let (verifier, token) = (signer(alg).verifier(0), signer(alg).token(1));
         bencher.bench(|| at_once(verifier.verify(divan::black_box(&token))).expect("good"));
     }
 
-    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20)]
+    #[divan::bench(threads = [1, 2], args = ["RS256", "ES256"], sample_size = 20, sample_count = 400)]
     fn c_jsonwebtoken(bencher: Bencher, alg: &str) {
         let (plain, token) = (plain::Plain::new(signer(alg)), signer(alg).token(1));
         bencher.bench(|| plain.verify(divan::black_box(&token)).expect("good"));

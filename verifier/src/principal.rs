@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::{Claims, Error, Method, Needed, Scope};
+use http::HeaderMap;
+
+use crate::{Claims, Error, Method, Needed, Scope, sender};
 
 /// Who makes a request and what they may do. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -93,11 +95,16 @@ impl Principal {
         self
     }
 
-    /// The nonce for the client's next DPoP proof, for the header `DPoP-Nonce` of the answer (RFC 9449 section 9). There is one
-    /// when the nonce of this request will soon be refused.
+    /// The nonce for the client's next DPoP proof, for the header `DPoP-Nonce` of the answer (RFC 9449 section 9). There
+    /// is one when the nonce of this request will soon be refused.
     #[must_use]
     pub fn dpop_nonce(&self) -> Option<&str> {
         self.dpop_nonce.as_deref()
+    }
+
+    /// Writes the nonce for the next proof into the answer, if one is due. The layers of this crate do it by themselves.
+    pub fn tell_nonce(&self, answer: &mut HeaderMap) {
+        sender::tell_nonce(self.dpop_nonce(), answer);
     }
 
     /// The person, or the client itself if there is no person. Unique within the issuer.

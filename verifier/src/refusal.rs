@@ -4,7 +4,7 @@
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::{Challenge, Error};
+use crate::{Challenge, Error, sender};
 
 /// An [`Error`] as the client of one API is told of it.
 #[derive(Clone, Debug)]
@@ -61,10 +61,8 @@ impl Refusal {
         if let Some(seconds) = self.error.retry_after() {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Error::NonceRequired { nonce } = &self.error
-            && let Ok(value) = HeaderValue::try_from(nonce)
-        {
-            headers.insert("dpop-nonce", value);
+        if let Error::NonceRequired { nonce } = &self.error {
+            sender::tell_nonce(Some(nonce), &mut headers);
         }
         headers
     }

@@ -18,11 +18,11 @@ impl Scope {
     /// Reads the claim's text. Empty text is the empty scope.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let names = || text.split(' ').filter(|name| !name.is_empty());
-        if names().count() == text.split(' ').count() {
+        if text.split(' ').all(|name| !name.is_empty()) {
             return Self(text.into());
         }
-        Self(names().collect::<Vec<_>>().join(" ").into())
+        let names = text.split(' ').filter(|name| !name.is_empty());
+        Self(names.collect::<Vec<_>>().join(" ").into())
     }
 
     /// Whether exactly this name was granted.

@@ -8,7 +8,7 @@ use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{Gate, Guard, Refusal};
+use crate::{Gate, Guard, Principal, Refusal};
 
 impl Gate {
     /// Lets only requests through that meet the guard. What stands behind it finds the
@@ -44,10 +44,10 @@ pub struct GuardLayer {
 }
 
 impl GuardLayer {
-    async fn admit<B>(&self, request: Request<B>) -> Result<Request<B>, Refusal> {
+    async fn admit<B>(&self, request: Request<B>) -> Result<(Request<B>, Principal), Refusal> {
         let (mut parts, body) = request.into_parts();
-        self.gate.admit(&mut parts, &self.guard).await?;
-        Ok(Request::from_parts(parts, body))
+        let principal = self.gate.admit(&mut parts, &self.guard).await?;
+        Ok((Request::from_parts(parts, body), principal))
     }
 }
 
@@ -91,7 +91,11 @@ where
         let mut inner = std::mem::replace(&mut self.inner, clone);
         Box::pin(async move {
             match rule.admit(request).await {
-                Ok(request) => inner.call(request).await,
+                Ok((request, principal)) => {
+                    let mut answer = inner.call(request).await?;
+                    principal.tell_nonce(answer.headers_mut());
+                    Ok(answer)
+                }
                 Err(refusal) => Ok(Response::<String>::from(&refusal).map(R::from)),
             }
         })

@@ -30,10 +30,15 @@ struct Memory {
     denied: Denied,
 }
 
+/// What a verifier says of a token that it has seen.
+type Known = Result<Arc<Claims>, Error>;
+
 /// A token whose header is good, and for which a key is to be found.
 struct Opened<'a> {
     parts: Parts<'a>,
     header: Arc<Header>,
+    /// Whether no good token came with this header yet.
+    is_new: bool,
     fingerprint: Option<Fingerprint>,
     /// Read before the keys are asked: what they say from then on is newer.
     epoch: u64,
@@ -117,14 +122,14 @@ impl Verifier {
 
     /// Verifies an access token that may be bound to a key of its sender. Whether the request proves that is left to check.
     pub(crate) async fn verify_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
-        if let Some(known) = self.recall(fingerprint, now) {
+        let fingerprint = self.fingerprint(token);
+        if let Some((known, now)) = self.recall(fingerprint) {
             if self.keys.is_quiet(now) {
                 return known;
             }
             self.keys.tend().await?;
             // That may have brought other keys, and taken time.
-            if let Some(known) = self.recall(fingerprint, self.policy.clock.now()) {
+            if let Some((known, _)) = self.recall(fingerprint) {
                 return known;
             }
         }
@@ -145,13 +150,13 @@ impl Verifier {
     }
 
     fn verify_blocking_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
-        if let Some(known) = self.recall(fingerprint, now) {
+        let fingerprint = self.fingerprint(token);
+        if let Some((known, now)) = self.recall(fingerprint) {
             if self.keys.is_quiet(now) {
                 return known;
             }
             self.keys.tend_blocking()?;
-            if let Some(known) = self.recall(fingerprint, self.policy.clock.now()) {
+            if let Some((known, _)) = self.recall(fingerprint) {
                 return known;
             }
         }
@@ -172,8 +177,8 @@ impl Verifier {
     }
 
     fn verify_now_but_for_sender(&self, token: &str) -> Result<Arc<Claims>, Error> {
-        let (fingerprint, now) = (self.fingerprint(token), self.policy.clock.now());
-        if let Some(known) = self.recall(fingerprint, now) {
+        let fingerprint = self.fingerprint(token);
+        if let Some((known, now)) = self.recall(fingerprint) {
             if !self.keys.is_quiet(now) {
                 self.keys.tend_held()?;
             }
@@ -241,16 +246,14 @@ impl Verifier {
         Some(token.under(policy))
     }
 
-    /// What is known of a token that was verified before; nothing if it must be verified anew.
-    fn recall(
-        &self,
-        fingerprint: Option<Fingerprint>,
-        now: u64,
-    ) -> Option<Result<Arc<Claims>, Error>> {
-        let (cache, epoch) = (self.memory.cache.as_ref()?, self.keys.epoch());
-        cache.find(fingerprint?, |entry| {
+    /// What is known of a token that was verified before, and at what time; nothing if it must be verified anew.
+    fn recall(&self, fingerprint: Option<Fingerprint>) -> Option<(Known, u64)> {
+        let (fingerprint, cache) = (fingerprint?, self.memory.cache.as_ref()?);
+        let (now, epoch) = (self.policy.clock.now(), self.keys.epoch());
+        let known = cache.find(fingerprint, |entry| {
             entry.recall(now, epoch, &self.memory.denied)
-        })
+        })?;
+        Some((known, now))
     }
 
     fn open<'a>(
@@ -259,7 +262,9 @@ impl Verifier {
         fingerprint: Option<Fingerprint>,
     ) -> Result<Opened<'a>, Error> {
         let parts = Parts::split(token)?;
-        let header = match self.memory.headers.find(parts.header) {
+        let known = self.memory.headers.find(parts.header);
+        let is_new = known.is_none();
+        let header = match known {
             Some(known) => known,
             None => {
                 let read = Header::read(&parts.header()?, &self.policy.algorithms, "at+jwt");
@@ -269,6 +274,7 @@ impl Verifier {
         Ok(Opened {
             parts,
             header,
+            is_new,
             fingerprint,
             epoch: self.keys.epoch(),
         })
@@ -277,11 +283,14 @@ impl Verifier {
     fn finish(&self, opened: &Opened<'_>, key: &ParsedPublicKey) -> Result<Arc<Claims>, Error> {
         let parts = &opened.parts;
         check_signature(parts, key)?;
-        self.memory.headers.keep(parts.header, &opened.header);
-        let (claims, lifetime) = token::check(&parts.payload()?, &self.policy)?;
+        if opened.is_new {
+            self.memory.headers.keep(parts.header, &opened.header);
+        }
+        let now = self.policy.clock.now();
+        let (claims, lifetime) = token::check(&parts.payload()?, &self.policy, now)?;
         // Read before the list is, as the epoch was before the keys.
         let passed = self.memory.denied.state();
-        self.memory.denied.check(&claims, self.policy.clock.now())?;
+        self.memory.denied.check(&claims, now)?;
         let claims = Arc::new(claims);
         if let (Some(cache), Some(fingerprint)) = (&self.memory.cache, opened.fingerprint) {
             let kept = Arc::clone(&claims);

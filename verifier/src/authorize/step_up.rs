@@ -36,8 +36,8 @@ impl StepUp {
         self
     }
 
-    /// Refuses with everything that is demanded, also where one half is met: a sign-in for the other half alone might not meet
-    /// this one any more.
+    /// Refuses with everything that is demanded, also where one half is met: a sign-in for the other half alone might
+    /// not meet this one any more.
     pub(super) fn check(&self, principal: &Principal, now: u64) -> Result<(), Error> {
         if self.is_strong(principal.acr()) && self.is_recent(principal.auth_time(), now) {
             return Ok(());

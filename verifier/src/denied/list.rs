@@ -155,7 +155,7 @@ mod tests {
             leeway: 0,
             clock: Arc::new(|| NOW),
         };
-        let (claims, _) = check(payload.to_string().as_bytes(), &policy).expect("claims");
+        let (claims, _) = check(payload.to_string().as_bytes(), &policy, NOW).expect("claims");
         claims
     }
 

@@ -6,8 +6,8 @@ use super::is_hash_text;
 use crate::{Confirmation, Error};
 
 impl Confirmation {
-    /// Reads the claim. Members that mean nothing here are ignored (RFC 7800 section 3.1) as long as one does mean something:
-    /// what binds in an unknown way alone cannot be checked.
+    /// Reads the claim. Members that mean nothing here are ignored (RFC 7800 section 3.1) as long as one does mean
+    /// something: what binds in an unknown way alone cannot be checked.
     pub(crate) fn read(claim: &Value) -> Result<Self, Error> {
         let members = claim.as_object().ok_or(Error::InvalidClaim("cnf"))?;
         let confirmation = Self {

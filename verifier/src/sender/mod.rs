@@ -61,6 +61,7 @@ pub use replay::{InMemory, Replay};
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
 
 use crate::authenticate::Authorization;
 use crate::{Confirmation, Error};
@@ -84,6 +85,13 @@ pub(crate) async fn prove(
         (None, true, _) => Err(Error::NotSenderConstrained),
         (None, false, Some(dpop)) if dpop.is_required() => Err(Error::NotSenderConstrained),
         (None, false, _) => Ok(None),
+    }
+}
+
+/// The nonce that a client is to take for its next proof (RFC 9449 section 9).
+pub(crate) fn tell_nonce(nonce: Option<&str>, answer: &mut HeaderMap) {
+    if let Some(Ok(value)) = nonce.map(HeaderValue::try_from) {
+        answer.insert("dpop-nonce", value);
     }
 }
 

@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use crate::{Error, SetupError};
 
 const MIN_SECRET: usize = 32;
-/// As long as the hash of a proof's key, and too long to guess in two periods.
+/// Octets of a nonce: too many to guess in two periods.
 const LENGTH: usize = 16;
 
 /// Nonces that an API demands in DPoP proofs. One is handed out for two minutes and good for as long again, so that a client
@@ -54,7 +54,8 @@ impl Nonces {
         self
     }
 
-    /// Whether a proof made now may carry this nonce. Returns the next one for its client, if this one is on its last period.
+    /// Whether a proof made now may carry this nonce. Returns the next one for its client, if this one is in its last
+    /// period.
     pub(super) fn check(&self, nonce: Option<&str>, now: u64) -> Result<Option<String>, Error> {
         let period = now / self.period;
         let current = self.in_period(period);

@@ -29,8 +29,9 @@ use crate::Error;
 /// }
 /// ```
 pub trait Replay: Send + Sync + 'static {
-    /// Whether this is the first time, of all nodes, that a proof is used: `proof` stands for its key and its `jti`. It is to be
-    /// remembered until `until`, in seconds since 1970. Asked only after everything else about the proof was found right.
+    /// Whether this is the first time, of all nodes, that a proof is used: `proof` stands for its key and its `jti`. It is
+    /// to be remembered until `until`, in seconds since 1970 like `now`. Asked only after everything else about the proof
+    /// was found right.
     ///
     /// # Errors
     ///

@@ -7,7 +7,6 @@ mod cache;
 mod claims;
 mod client;
 mod denied;
-mod dpop;
 mod flood;
 mod format;
 mod front_page;

@@ -25,8 +25,8 @@ impl SenderKey {
         Ok(Self { jwk, algorithm })
     }
 
-    /// The members that every key of its type has, in the order of their names, hashed (RFC 7638 section 3). `None` for a type
-    /// that is not known.
+    /// The members that every key of its type has, in the order of their names, hashed (RFC 7638 section 3). `None` for a
+    /// type that is not known.
     pub(super) fn thumbprint(&self) -> Option<String> {
         let names: &[&str] = match self.jwk["kty"].as_str()? {
             "RSA" => &["e", "kty", "n"],
@@ -64,9 +64,10 @@ mod tests {
     fn thumbprints_are_those_of_the_rfcs() {
         let rsa = json!({
             "kty": "RSA", "e": "AQAB", "alg": "RS256", "kid": "2011-04-29",
-            "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn6\
-                4tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpb\
-                ISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+            "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjB\
+                ZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8\
+                KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_\
+                xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
         });
         assert_eq!(
             thumbprint(rsa).as_deref(),

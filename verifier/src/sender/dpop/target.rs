@@ -60,7 +60,8 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_graphic() && c != '\\')
 }
 
-/// A path in its one spelling (RFC 3986 section 6.2.2): hexadecimal digits in capitals, and no character encoded that need not be.
+/// A path in its one spelling (RFC 3986 section 6.2.2): hexadecimal digits in capitals, and no character encoded that
+/// need not be.
 fn spelled(path: &str) -> Cow<'_, str> {
     if !path.contains('%') {
         return Cow::Borrowed(path);
