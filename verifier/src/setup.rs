@@ -39,7 +39,7 @@ pub enum SetupError {
     /// A SHA-256 has 64 hex digits.
     #[error("a digest of a password is not 64 hex digits")]
     Digest,
-    /// The system gave no randomness for the keys of the cache.
+    /// The system gave no randomness, for the key of the cache or that of nonces.
     #[error("the system gives no randomness")]
     Random,
     /// There is no HTTP client: none was named and no feature brings one, or it could not be made, usually for want of
