@@ -17,6 +17,8 @@ mod challenge;
 mod claims;
 mod clock;
 mod denied;
+#[doc(hidden)]
+pub mod doors;
 mod error;
 mod gate;
 mod issuers;

@@ -7,7 +7,7 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Deserialize, de::IgnoredAny};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Algorithm;
@@ -52,7 +52,6 @@ struct Jwk {
     e: Option<String>,
     x: Option<String>,
     y: Option<String>,
-    d: Option<IgnoredAny>,
 }
 
 /// What is wrong with a key, for the log.
@@ -60,6 +59,9 @@ type Dropped = &'static str;
 
 /// Reads one member of a set. An unusable key is the matter of that key alone, never of its neighbours.
 pub(crate) fn usable(member: Value, allowed: &[Algorithm]) -> Result<Key, Dropped> {
+    if member.get("d").is_some() {
+        return Err("a private key was published");
+    }
     let mut jwk: Jwk = serde_json::from_value(member).map_err(|_| "not a JWK")?;
     let kid = jwk.kid.take().ok_or("no kid")?;
     if jwk.usage.as_deref().is_some_and(|usage| usage != "sig") {
@@ -71,9 +73,6 @@ pub(crate) fn usable(member: Value, allowed: &[Algorithm]) -> Result<Key, Droppe
         .is_some_and(|operations| !operations.iter().any(|operation| operation == "verify"))
     {
         return Err("not for verifying");
-    }
-    if jwk.d.is_some() {
-        return Err("a private key was published");
     }
     let fits = |algorithm: Algorithm| jwk.alg.as_deref().is_none_or(|alg| alg == algorithm.name());
     let algorithms = serves(&jwk)

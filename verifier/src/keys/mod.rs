@@ -16,9 +16,9 @@ mod store;
 pub(crate) use client::http_client;
 pub(crate) use client::{AnyFetch, standard};
 pub use client::{Body, BoxError, Fetch};
-pub(crate) use jwk::nameless;
+pub(crate) use jwk::{nameless, usable};
 pub(crate) use refresh::Refresh;
-pub(crate) use remote::{Remote, check_issuer};
+pub(crate) use remote::{Remote, check_issuer, jwks_uri_of};
 #[cfg(feature = "http")]
 pub(crate) use remote::{is_safe, metadata_url, safe_address};
 pub(crate) use store::KeyStore;

@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 use super::client::{AnyFetch, Body, BoxError};
 use super::set::KeySet;
-use crate::{Algorithm, SetupError};
+use crate::{Algorithm, SetupError, json};
 
 /// The issuer as seen from here.
 pub(crate) struct Remote {
@@ -22,7 +22,7 @@ pub(crate) struct Remote {
 
 /// Why there are no new keys. It goes to the log of the resource server and never to its clients.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum FetchError {
+pub(crate) enum FetchError {
     #[error("the request failed")]
     Request(#[source] BoxError),
     #[error("{0} answered {1} and not 200")]
@@ -98,15 +98,8 @@ impl Remote {
         Ok(set)
     }
 
-    /// The metadata must name the very issuer that was asked (Discovery section 4.3), or one issuer could lend its keys
-    /// to another.
     async fn discover(&self) -> Result<Url, FetchError> {
-        let metadata: Metadata = serde_json::from_slice(&self.body(&self.metadata_url).await?)?;
-        if metadata.issuer != self.issuer {
-            return Err(FetchError::OtherIssuer(metadata.issuer));
-        }
-        let address = safe_address(&metadata.jwks_uri, &self.metadata_url);
-        address.ok_or(FetchError::JwksUri(metadata.jwks_uri))
+        jwks_uri_of(&self.issuer, &self.body(&self.metadata_url).await?)
     }
 
     async fn body(&self, url: &Url) -> Result<Vec<u8>, FetchError> {
@@ -123,6 +116,17 @@ impl Remote {
     fn pin(&self) -> std::sync::MutexGuard<'_, Option<Url>> {
         self.pinned.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The metadata must name the very issuer that was asked (Discovery section 4.3), or one issuer could lend its keys to
+/// another.
+pub(crate) fn jwks_uri_of(issuer: &str, metadata: &[u8]) -> Result<Url, FetchError> {
+    let metadata: Metadata = serde_json::from_value(json::object(metadata)?.into())?;
+    if metadata.issuer != issuer {
+        return Err(FetchError::OtherIssuer(metadata.issuer));
+    }
+    let address = safe_address(&metadata.jwks_uri, &metadata_url(issuer)?);
+    address.ok_or(FetchError::JwksUri(metadata.jwks_uri))
 }
 
 /// Where the metadata of an issuer is (Discovery section 4).

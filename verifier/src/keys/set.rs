@@ -25,8 +25,11 @@ struct Document {
 impl KeySet {
     /// A set that reads well replaces its predecessor even if nothing in it is usable: the issuer withdrew its keys.
     pub(crate) fn read(jwks: &[u8], allowed: &[Algorithm]) -> Result<Self, SetupError> {
-        let document: Document =
-            serde_json::from_slice(jwks).map_err(|_| SetupError::KeySet("is not a JWK set"))?;
+        // The parser looks at the encoding only of what it keeps.
+        let document: Document = std::str::from_utf8(jwks)
+            .ok()
+            .and_then(|text| serde_json::from_str(text).ok())
+            .ok_or(SetupError::KeySet("is not a JWK set"))?;
         if document.keys.len() > MAX_KEYS {
             return Err(SetupError::KeySet("holds more than 100 keys"));
         }

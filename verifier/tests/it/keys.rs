@@ -1,6 +1,6 @@
 //! Which keys of a set are used. A bad one is dropped, and the good ones beside it stay.
 
-use countersign_verifier::{Algorithm, Error};
+use countersign_verifier::{Algorithm, Error, doors::verifies};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -50,6 +50,7 @@ fn unusable_keys_are_dropped_one_by_one() {
         spoiled(|jwk| jwk["n"] = "".into()),
         spoiled(|jwk| jwk["n"] = json!(7)),
         spoiled(|jwk| jwk["d"] = "AQAB".into()),
+        spoiled(|jwk| jwk["d"] = json!(null)),
         spoiled(|jwk| drop(jwk.as_object_mut().expect("an object").remove("kid"))),
         spoiled(|jwk| jwk["kid"] = json!(1)),
         json!({ "kty": "oct", "kid": "bad", "k": b64("secret"), "alg": "HS256" }),
@@ -226,4 +227,39 @@ fn a_set_is_swapped_whole_or_not_at_all() {
     );
     verifier.replace_keys(jwks()).expect("a set");
     assert!(clone.verify_now(&good_token()).is_ok());
+}
+
+/// The edges of what is read of an exponent: two octets more than usual, none that mean nothing (RFC 7518 section 6.3.1.2).
+#[test]
+fn an_exponent_has_one_spelling_and_is_odd() {
+    let read = |exponent: &[u8]| {
+        let jwk = spoiled(|jwk| jwk["e"] = b64(exponent).into()).to_string();
+        verifies(jwk.as_bytes(), Algorithm::Rs256, b"message", &[1; 256])
+    };
+    assert_eq!(read(&[1, 0, 1]), Ok(false), "the accepted twin");
+    assert_eq!(read(&[1, 0, 0, 0, 1]), Ok(false), "33 bits");
+    assert_eq!(read(&[0, 1, 0, 1]), Err("no usable RSA exponent"));
+    assert_eq!(
+        read(&[1, 0, 0, 0, 0, 0, 0, 1, 0, 1]),
+        Err("no usable RSA exponent")
+    );
+    let odd_only = Err("an RSA exponent that is even, tiny or huge");
+    assert_eq!(read(&[1, 0, 2]), odd_only);
+    assert_eq!(read(&[2, 0, 0, 0, 1]), odd_only);
+}
+
+#[test]
+fn a_set_of_a_hundred_keys_is_read_and_one_of_more_is_not() {
+    let set = |others: usize| {
+        let others = (0..others).map(|number| json!({ "kid": number.to_string() }));
+        let keys: Vec<_> = others.chain([rsa().jwk("k1")]).collect();
+        offline(&json!({ "keys": keys }).to_string()).build()
+    };
+    assert!(
+        set(99)
+            .expect("a verifier")
+            .verify_now(&good_token())
+            .is_ok()
+    );
+    assert!(set(100).is_err());
 }

@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 use countersign_verifier::Verifier;
 use proptest::prelude::{ProptestConfig, Strategy as _, any, prop, prop_assert, proptest};
 
-use crate::support::{b64, good_token, header, payload, rsa, verifier};
+use crate::support::{
+    AUDIENCE, ISSUER, NOW, Signer, b64, good_token, header, offline, payload, rsa, token, verifier,
+    with,
+};
 
 fn shared() -> &'static (Verifier, String) {
     static SHARED: OnceLock<(Verifier, String)> = OnceLock::new();
@@ -78,5 +81,47 @@ proptest! {
         ] });
         let verifier = crate::support::offline(&jwks.to_string()).build().expect("a verifier");
         prop_assert!(verifier.verify_now(&shared().1).is_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Time runs one way: a token is good from a moment on and until a moment, with no gap and no second life.
+    #[test]
+    fn a_token_is_good_for_one_span_of_time(begins in 0_u64..600, lasts in 1_u64..600, leeway in 0_u64..=60, asked in 0_u64..1_400) {
+        let mut claims = with("nbf", Some((NOW + begins).into()));
+        claims["exp"] = (NOW + begins + lasts).into();
+        claims["iat"] = NOW.into();
+        let token = token(&header(), &claims);
+        let now = NOW + asked;
+        let built = Verifier::with_keys(ISSUER, crate::support::jwks())
+            .audience(AUDIENCE)
+            .leeway(std::time::Duration::from_secs(leeway))
+            .clock(move || now)
+            .build()
+            .expect("a verifier");
+        let within = begins <= asked + leeway && asked < begins + lasts + leeway;
+        prop_assert!(built.verify_now(&token).is_ok() == within);
+    }
+
+    /// Neither the order of the keys nor what stands beside them decides what is accepted.
+    #[test]
+    fn the_company_of_a_key_does_not_matter(order in prop::collection::vec(any::<prop::sample::Index>(), 1..12)) {
+        static OTHER: OnceLock<Signer> = OnceLock::new();
+        let other = OTHER.get_or_init(Signer::new_ec);
+        let company = [
+            other.jwk("k2"),
+            serde_json::json!({ "kty": "oct", "kid": "k3", "k": "AAAA" }),
+            serde_json::json!({ "kty": "RSA", "kid": "k4", "n": "AQAB", "e": "AQAB" }),
+            serde_json::json!(null),
+            serde_json::json!([]),
+        ];
+        let mut keys = vec![rsa().jwk("k1")];
+        for index in order {
+            keys.insert(index.index(keys.len() + 1), company[index.index(company.len())].clone());
+        }
+        let jwks = serde_json::json!({ "keys": keys }).to_string();
+        prop_assert!(offline(&jwks).build().expect("a verifier").verify_now(&shared().1).is_ok());
     }
 }

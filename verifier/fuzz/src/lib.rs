@@ -1,0 +1,3 @@
+//! What the fuzz targets check. The crate's own tests run the same functions over the committed corpus.
+
+pub mod targets;
