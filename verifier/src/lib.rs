@@ -1,7 +1,7 @@
-#![cfg_attr(feature = "axum", doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "axum", feature = "http"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(feature = "axum"),
-    doc = "Guards an API with Countersign's access tokens. The front page is written with the feature `axum`."
+    not(all(feature = "axum", feature = "http")),
+    doc = "Guards an API with Countersign's access tokens. The front page is written with the features `axum` and `http`."
 )]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
