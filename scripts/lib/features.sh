@@ -3,7 +3,7 @@
 
 verifier_features() {
     local crate=(-p countersign-verifier --locked --no-default-features) features
-    for features in "" http blocking; do
+    for features in "" http blocking testing; do
         cargo check "${crate[@]}" --features "$features" || return 1
     done
     brings_none_of "" reqwest tokio ureq rustls ring &&

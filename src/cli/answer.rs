@@ -27,7 +27,7 @@ pub(super) enum Part {
     Text(String),
 }
 
-/// The outcome of one check of `doctor`.
+/// The outcome of one check of `doctor` or `token explain`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
     pub(super) check: &'static str,
@@ -42,6 +42,8 @@ pub(super) enum State {
     Ok,
     Warn,
     Fail,
+    /// The check could not be made.
+    Skip,
 }
 
 impl Answer {
@@ -83,6 +85,11 @@ impl Answer {
         self
     }
 
+    pub(super) fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
     pub(super) fn warn(mut self, warning: Option<String>) -> Self {
         self.warnings.extend(warning);
         self
@@ -95,6 +102,7 @@ impl State {
             Self::Ok => "ok",
             Self::Warn => "warn",
             Self::Fail => "fail",
+            Self::Skip => "skip",
         }
     }
 }

@@ -24,6 +24,7 @@ mod serve;
 mod start;
 #[cfg(test)]
 mod tests;
+mod token;
 mod user;
 
 use std::ffi::OsString;
@@ -71,6 +72,9 @@ enum Noun {
     /// Keys with which programs call an API as a person
     #[command(subcommand)]
     ApiKey(api_key::Verb),
+    /// Tokens, and why they are refused
+    #[command(subcommand)]
+    Token(token::Verb),
     /// Signing keys
     #[command(subcommand)]
     Keys(keys::Verb),
@@ -115,6 +119,7 @@ async fn dispatch(start: &Start, noun: Noun, output: &Output) -> Result<Answer, 
         Noun::Resource(verb) => resource::run(start, verb).await,
         Noun::Client(verb) => client::run(start, verb).await,
         Noun::ApiKey(verb) => api_key::run(start, verb).await,
+        Noun::Token(verb) => token::run(start, verb).await,
         Noun::Keys(verb) => keys::run(start, verb).await,
         Noun::Config(verb) => config::run(start, verb),
     }

@@ -92,6 +92,7 @@ fn finding(finding: &Finding, paint: Paint) -> String {
         State::Ok => Ink::Green,
         State::Warn => Ink::Yellow,
         State::Fail => Ink::Red,
+        State::Skip => Ink::Dim,
     };
     let state = paint.with(ink, &format!("{:4}", finding.state.as_str()));
     let mut line = format!("{state}  {:13}  {}", finding.check, plain(&finding.what));

@@ -15,6 +15,7 @@ pub mod connected;
 pub mod consent;
 pub mod discovery;
 pub mod error;
+pub mod examine;
 pub mod id_token_hint;
 pub mod introspect;
 pub mod issue;

@@ -9,14 +9,15 @@ use super::error::{Error, ErrorCode, Refusal};
 use super::{consent, issue, subject};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{ApiKey, Client, Grant, Resource, Scopes, StandardScope, User};
+use crate::domain::{ApiKey, Client, Grant, RefreshToken, Resource, Scopes, StandardScope, User};
 use crate::identity::access;
 use crate::jose::digest::sha256;
 use crate::store::api_key::Presented;
 use crate::store::role::Holder;
 use crate::store::sql::Conn;
 use crate::store::{
-    Registered, api_key, consent as agreed, grant, revoked_token, role, session, user,
+    Registered, api_key, consent as agreed, grant, refresh_token, revoked_token, role, session,
+    user,
 };
 
 /// The grant's person, if everything that the grant stands on still stands.
@@ -131,6 +132,46 @@ fn clients_own(client: &Client, token: &Claims) -> Result<(), Fallen> {
         return Err(Fallen("it was issued before the client was registered"));
     }
     Ok(())
+}
+
+/// What a live refresh token stands on.
+#[derive(Debug)]
+pub struct Refreshable {
+    pub token: RefreshToken,
+    pub grant: Grant,
+    pub client: Arc<Registered>,
+    pub person: User,
+}
+
+/// The refresh token with a text of this hash, if it is the last of its line and all that it stands on still stands. To ask
+/// does not use it.
+pub async fn of_refresh_token(
+    app: &App,
+    hash: &[u8; 32],
+) -> Result<Result<Refreshable, Fallen>, Fault> {
+    let (mut read, now) = (app.db.read(), app.now());
+    let Some(token) = refresh_token::find(&mut read, hash).await? else {
+        return Ok(Err(Fallen("no such refresh token is known")));
+    };
+    let Some(grant) = grant::find(&mut read, &token.grant_id).await? else {
+        return Ok(Err(Fallen("its grant is gone")));
+    };
+    let Some(client) = app.catalog.client(&grant.client_id).await? else {
+        return Ok(Err(Fallen("its client is gone")));
+    };
+    if token.consumed_at.is_some() {
+        return Ok(Err(Fallen("the refresh token was used")));
+    }
+    if now >= token.expires_at {
+        return Ok(Err(Fallen("the refresh token has expired")));
+    }
+    let standing = check(&mut read, &grant, &client.client, now).await?;
+    Ok(standing.map(|person| Refreshable {
+        token,
+        grant,
+        client,
+        person,
+    }))
 }
 
 /// What a live API key stands on: whom it acts for, and what is left of it.

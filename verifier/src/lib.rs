@@ -20,6 +20,7 @@ mod denied;
 #[doc(hidden)]
 pub mod doors;
 mod error;
+pub mod explain;
 mod gate;
 mod issuers;
 #[doc(hidden)]
@@ -31,6 +32,8 @@ mod refusal;
 mod scope;
 pub mod sender;
 mod setup;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod token;
 #[cfg(feature = "tower")]
 mod tower;

@@ -226,6 +226,10 @@ impl Verifier {
         Arc::clone(&self.policy.clock)
     }
 
+    pub(crate) fn keys(&self) -> &Arc<KeyStore> {
+        &self.keys
+    }
+
     pub(crate) fn policy(&self) -> &Policy {
         &self.policy
     }
@@ -312,13 +316,13 @@ impl Memory {
     }
 }
 
-fn check_signature(parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<(), Error> {
+pub(crate) fn check_signature(parts: &Parts<'_>, key: &ParsedPublicKey) -> Result<(), Error> {
     key.verify_sig(parts.signed.as_bytes(), &parts.signature)
         .map_err(|_| Error::BadSignature)
 }
 
 /// A token alone does not show who sends it (RFC 9449 section 7.2): a bound one is not taken for a bearer token.
-fn unbound(claims: Arc<Claims>) -> Result<Arc<Claims>, Error> {
+pub(crate) fn unbound(claims: Arc<Claims>) -> Result<Arc<Claims>, Error> {
     match claims.confirmation {
         None => Ok(claims),
         Some(_) => Err(Error::SenderConstrained),

@@ -25,6 +25,12 @@ impl Place {
     pub(super) async fn answer(&self, line: &str) -> Result<Answer, Failure> {
         let words = ["countersign"].into_iter().chain(line.split(' '));
         let line = read(&words.map(OsString::from).collect::<Vec<_>>()).unwrap();
+        let start = self.start(line.common);
+        dispatch(&start, line.noun.unwrap(), &Output::new(true, true)).await
+    }
+
+    /// What a command stands on here.
+    pub(super) fn start(&self, common: Common) -> Start {
         let variable = |name: &str, value: String| (format!("COUNTERSIGN_{name}"), value);
         let environment = Environment(vec![
             variable("DATABASE_URL", format!("sqlite:{}/c.db", self.0.display())),
@@ -32,8 +38,7 @@ impl Place {
             // No server of this machine is to answer.
             variable("ISSUER", "http://localhost:1".to_owned()),
         ]);
-        let start = Start::new(None, line.common, environment);
-        dispatch(&start, line.noun.unwrap(), &Output::new(true, true)).await
+        Start::new(None, common, environment)
     }
 
     pub(super) async fn json(&self, line: &str) -> Value {

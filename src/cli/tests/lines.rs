@@ -49,6 +49,8 @@ fn every_command_that_is_promised_is_understood() {
         "countersign role grant editor --client web --resource https://api.example.org",
         "countersign role revoke editor --user ada",
         "countersign role list",
+        "countersign token explain",
+        "countersign token explain - --audience https://api.example.org --issuer https://id.example.org --json",
         "countersign resource create https://api.example.org --name N --scope a --scope b",
         "countersign resource list",
         "countersign resource delete https://api.example.org",

@@ -4,4 +4,5 @@ mod api_keys;
 mod clients;
 mod commands;
 mod lines;
+mod tokens;
 mod users;

@@ -12,13 +12,14 @@ use super::client_auth::Sent;
 use super::error::{Error, ErrorCode, Refusal};
 use super::parameters::Parameters;
 use super::presented_token::{self, Presented};
+use super::standing::Refreshable;
 use super::{client_auth, standing, subject};
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::Client;
 use crate::identity::{self, access};
 use crate::store::role::Holder;
-use crate::store::{Registered, grant, refresh_token, role};
+use crate::store::{Registered, role};
 
 /// The outer error is for a caller that may not ask at all; whatever is wrong with the token is an answer.
 pub async fn introspect(
@@ -119,27 +120,19 @@ async fn refresh_token(
     caller: &Client,
     hash: &[u8; 32],
 ) -> Result<Result<Introspection, &'static str>, Fault> {
-    let (mut read, now) = (app.db.read(), app.now());
-    let Some(token) = refresh_token::find(&mut read, hash).await? else {
-        return Ok(Err("unknown"));
-    };
-    let Some(mut grant) = grant::find(&mut read, &token.grant_id).await? else {
-        return Ok(Err("its grant is gone"));
-    };
-    if grant.client_id != caller.id {
-        return Ok(Err("another client's refresh token"));
-    }
-    if token.consumed_at.is_some() {
-        return Ok(Err("used"));
-    }
-    if now >= token.expires_at {
-        return Ok(Err("expired"));
-    }
-    let user = match standing::check(&mut read, &grant, caller, now).await? {
-        Ok(user) => user,
+    let Refreshable {
+        token,
+        mut grant,
+        client,
+        person,
+    } = match standing::of_refresh_token(app, hash).await? {
+        Ok(standing) => standing,
         Err(fallen) => return Ok(Err(fallen.0)),
     };
-    let subject = subject::of(app, caller, &user.id).await?;
+    if client.client.id != caller.id {
+        return Ok(Err("another client's refresh token"));
+    }
+    let subject = subject::of(app, caller, &person.id).await?;
     grant.scopes.retain(|name| caller.scopes.has(name));
     let said = Introspection::of_refresh_token(app, (&token, grant), subject);
     Ok(Ok(said))

@@ -4,6 +4,7 @@ mod authorize;
 mod check_session;
 mod client_authentication;
 mod encryption;
+mod examine;
 mod id_token;
 mod introspect;
 mod jwks;

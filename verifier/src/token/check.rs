@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::lifetime::Lifetime;
 use super::members::Members;
+use super::watch::{Check, Strict, Watch};
 use crate::{Algorithm, Claims, Clock, Confirmation, Error, Scope};
 
 /// The claims that have a type, in the order in which Countersign writes them; all others are carried along as they are.
@@ -43,35 +44,54 @@ pub(crate) fn check(
     policy: &Policy,
     now: u64,
 ) -> Result<(Claims, Lifetime), Error> {
-    let mut members = Members::read(payload, &CLAIMS)
-        .map_err(|_| Error::Malformed("its payload is not a JSON object"))?;
-    let issuer = policy.issuer_of(&mut members)?;
+    check_watched(payload, policy, now, &mut Strict)
+}
+
+/// The same for those who want to see each check.
+pub(crate) fn check_watched(
+    payload: &[u8],
+    policy: &Policy,
+    now: u64,
+    watch: &mut impl Watch,
+) -> Result<(Claims, Lifetime), Error> {
+    let members = Members::read(payload, &CLAIMS)
+        .map_err(|_| Error::Malformed("its payload is not a JSON object"));
+    let mut members = watch.note(Check::Payload, members)?;
+    let issuer = watch.see(Check::Issuer, policy.issuer_of(&mut members))?;
     // Taken in the order in which they are written, which is quick, and judged when their turn comes.
     let subject = members.required_text("sub");
-    let audience = policy.audience_of(&mut members)?;
+    let audience = watch.see(Check::Audience, policy.audience_of(&mut members))?;
     let client_id = members.required_text("client_id");
-    let times = times(&mut members, policy, now)?;
+    let times = times(&mut members, policy, now, watch);
+    let times = watch.go_on(times)?;
     let bound = members.rest.remove("cnf");
-    let confirmation = bound.as_ref().map(Confirmation::read).transpose()?;
+    let bound = bound.as_ref().map(Confirmation::read).transpose();
+    let confirmation = watch.see(Check::Confirmation, bound)?;
     let claims = Claims {
         issuer: issuer.into_owned(),
         audience: owned(audience),
         issued_at: times.issued_at,
         expires_at: times.expires_at,
-        subject: subject?.into_owned(),
-        client_id: client_id?.into_owned(),
-        jti: members.required_text("jti")?.into_owned(),
-        scope: members
-            .text("scope")?
+        subject: watch.see(Check::Subject, subject)?.into_owned(),
+        client_id: watch.see(Check::Client, client_id)?.into_owned(),
+        jti: watch
+            .see(Check::TokenId, members.required_text("jti"))?
+            .into_owned(),
+        scope: watch
+            .see(Check::Scope, members.text("scope"))?
             .map(|text| Scope::parse(&text))
             .unwrap_or_default(),
-        roles: owned(members.texts("roles")?),
-        permissions: owned(members.texts("permissions")?),
+        roles: owned(watch.see(Check::Roles, members.texts("roles"))?),
+        permissions: owned(watch.see(Check::Permissions, members.texts("permissions"))?),
         confirmation,
-        auth_time: members.date("auth_time")?,
-        acr: members.text("acr")?.map(Cow::into_owned),
-        amr: owned(members.texts("amr")?),
-        sid: members.text("sid")?.map(Cow::into_owned),
+        auth_time: watch.see(Check::AuthTime, members.date("auth_time"))?,
+        acr: watch
+            .see(Check::Acr, members.text("acr"))?
+            .map(Cow::into_owned),
+        amr: owned(watch.see(Check::Amr, members.texts("amr"))?),
+        sid: watch
+            .see(Check::Session, members.text("sid"))?
+            .map(Cow::into_owned),
         extra: members.rest,
     };
     Ok((claims, times.lifetime))
@@ -121,11 +141,18 @@ fn owned(texts: Vec<Cow<'_, str>>) -> Vec<String> {
 }
 
 /// `exp`, `iat` and `nbf`, after they were compared with the clock.
-fn times(members: &mut Members<'_>, policy: &Policy, now: u64) -> Result<Times, Error> {
-    let (issued_at, expires_at) = (members.required_date("iat")?, members.required_date("exp")?);
-    let not_before = members.date("nbf")?;
-    let lifetime = Lifetime::new(issued_at, not_before, expires_at, policy.leeway);
-    lifetime.check(now)?;
+fn times(
+    members: &mut Members<'_>,
+    policy: &Policy,
+    now: u64,
+    watch: &mut impl Watch,
+) -> Result<Times, Error> {
+    let issued_at = watch.note(Check::IssuedAt, members.required_date("iat"));
+    let expires_at = watch.note(Check::Expiry, members.required_date("exp"));
+    let not_before = watch.note(Check::NotBefore, members.date("nbf"));
+    let (issued_at, expires_at) = (issued_at?, expires_at?);
+    let lifetime = Lifetime::new(issued_at, not_before?, expires_at, policy.leeway);
+    watch.see(Check::Lifetime, lifetime.check(now))?;
     Ok(Times {
         issued_at,
         expires_at,
@@ -133,6 +160,7 @@ fn times(members: &mut Members<'_>, policy: &Policy, now: u64) -> Result<Times, 
     })
 }
 
+#[derive(Default)]
 struct Times {
     issued_at: u64,
     expires_at: u64,

@@ -1,7 +1,13 @@
 //! The JOSE header (RFC 7515 section 4), judged before any key is looked for.
 
+use std::borrow::Cow;
+
 use super::members::Members;
+use super::watch::{Check, Strict, Watch};
 use crate::{Algorithm, Error};
+
+/// Members that would change how the token is to be read.
+pub(crate) const EXTENSIONS: [&str; 3] = ["crit", "b64", "zip"];
 
 /// What a header may decide: under which of the allowed algorithms, with which of the issuer's keys. Key material in
 /// it (`jwk`, `jku`, `x5u`, `x5c`) is not even read, for whoever forges a token writes its header too.
@@ -14,36 +20,79 @@ pub(crate) struct Header {
 impl Header {
     /// `wanted` is the type that the token must say to be.
     pub(crate) fn read(bytes: &[u8], allowed: &[Algorithm], wanted: &str) -> Result<Self, Error> {
+        Self::read_watched(bytes, allowed, wanted, &mut Strict)
+    }
+
+    /// The same for those who want to see each check.
+    pub(crate) fn read_watched(
+        bytes: &[u8],
+        allowed: &[Algorithm],
+        wanted: &str,
+        watch: &mut impl Watch,
+    ) -> Result<Self, Error> {
+        let Written {
+            typ,
+            alg,
+            kid,
+            extended,
+        } = watch.note(Check::Header, Written::read(bytes))?;
+        let plain = match extended {
+            true => Err(Error::Malformed("its header asks for an extension")),
+            false => Ok(()),
+        };
+        watch.see(Check::Extensions, plain)?;
+        let is_wanted = typ.as_deref().is_some_and(|typ| is_type(typ, wanted));
+        let typed = match is_wanted {
+            true => Ok(()),
+            false => Err(Error::WrongType {
+                typ: typ.map(Into::into),
+            }),
+        };
+        watch.see(Check::Type, typed)?;
+        let algorithm = alg
+            .as_deref()
+            .and_then(Algorithm::named)
+            .filter(|algorithm| allowed.contains(algorithm));
+        let refused = || Error::AlgorithmRefused {
+            alg: alg.map(Into::into),
+        };
+        let algorithm = watch.note(Check::Algorithm, algorithm.ok_or_else(refused));
+        // Countersign names its key in every token; without a name we would have to try keys.
+        let kid = watch.note(Check::KeyId, kid.ok_or(Error::UnknownKey { kid: None }));
+        Ok(Self {
+            algorithm: algorithm?,
+            kid: kid?.into_owned(),
+        })
+    }
+}
+
+/// What a header says, before any of it is judged.
+struct Written<'t> {
+    typ: Option<Cow<'t, str>>,
+    alg: Option<Cow<'t, str>>,
+    kid: Option<Cow<'t, str>>,
+    /// No extension is understood here, so none may be critical (RFC 7515 section 4.1.11); `b64` (RFC 7797) and `zip`
+    /// change what the payload is, even for a sender that forgot to say so.
+    extended: bool,
+}
+
+impl<'t> Written<'t> {
+    fn read(bytes: &'t [u8]) -> Result<Self, Error> {
         let mut members = Members::read(bytes, &["typ", "alg", "kid"])
             .map_err(|_| Error::Malformed("its header is not a JSON object"))?;
-        // No extension is understood here, so none may be critical (RFC 7515 section 4.1.11); `b64` (RFC 7797) and `zip`
-        // change what the payload is, even for a sender that forgot to say so.
-        if ["crit", "b64", "zip"]
-            .iter()
-            .any(|name| members.rest.contains_key(*name))
-        {
-            return Err(Error::Malformed("its header asks for an extension"));
-        }
         let mut text = |name| {
             members
                 .text(name)
                 .map_err(|_| Error::Malformed("its header has a member of a wrong type"))
         };
-        let (typ, alg, kid) = (text("typ")?, text("alg")?, text("kid")?);
-        if !typ.as_deref().is_some_and(|typ| is_type(typ, wanted)) {
-            let typ = typ.map(Into::into);
-            return Err(Error::WrongType { typ });
-        }
-        let algorithm = alg
-            .as_deref()
-            .and_then(Algorithm::named)
-            .filter(|algorithm| allowed.contains(algorithm));
-        let algorithm = algorithm.ok_or_else(|| Error::AlgorithmRefused {
-            alg: alg.map(Into::into),
-        })?;
-        // Countersign names its key in every token; without a name we would have to try keys.
-        let kid = kid.ok_or(Error::UnknownKey { kid: None })?.into_owned();
-        Ok(Self { algorithm, kid })
+        Ok(Self {
+            typ: text("typ")?,
+            alg: text("alg")?,
+            kid: text("kid")?,
+            extended: EXTENSIONS
+                .iter()
+                .any(|name| members.rest.contains_key(*name)),
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::Error;
 const MAX_ISSUED_AHEAD: u64 = 60;
 
 /// The seconds in which a token is good, its verifier's leeway included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lifetime {
     from: u64,
     /// "On or after" (RFC 7519 section 4.1.4): this second itself is too late.

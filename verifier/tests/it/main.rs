@@ -7,6 +7,7 @@ mod cache;
 mod claims;
 mod client;
 mod denied;
+mod explain;
 mod flood;
 mod format;
 mod front_page;
@@ -22,5 +23,7 @@ mod sender;
 mod step_up;
 mod strategies;
 mod support;
+#[cfg(feature = "testing")]
+mod testing;
 mod unreachable;
 mod wycheproof;

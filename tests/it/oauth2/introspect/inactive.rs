@@ -1,6 +1,7 @@
 //! Everything that ends a token is seen here at once, and every reason looks the same.
 
 use countersign::identity::{account, session};
+use countersign::oauth::examine::{Examined, examine};
 use countersign::oauth::registration;
 use secrecy::SecretString;
 
@@ -49,7 +50,21 @@ impl Stage {
         assert!(self.app.finds_active(&tokens.access).await);
         assert!(self.app.finds_active(&tokens.refresh).await);
         assert!(self.api.finds_active(&tokens.access).await);
+        for token in [&tokens.access, &tokens.refresh] {
+            assert_eq!(self.fallen(token).await, None, "the operator's view");
+        }
         tokens
+    }
+
+    /// Why a token no longer stands, as an operator is told.
+    async fn fallen(&self, token: &str) -> Option<&'static str> {
+        let examined = examine(&self.server.app, token, None).await.unwrap();
+        let fallen = match examined {
+            Examined::Jwt { standing, .. } => standing.and_then(Result::err),
+            Examined::ApiKey(standing) => standing.err(),
+            Examined::Opaque(standing) => standing.err(),
+        };
+        fallen.map(|fallen| fallen.0)
     }
 
     async fn all_inactive(&self, tokens: &Tokens) {
@@ -57,6 +72,9 @@ impl Stage {
         assert_eq!(self.app.introspect(&tokens.access).await, nothing);
         assert_eq!(self.app.introspect(&tokens.refresh).await, nothing);
         assert_eq!(self.api.introspect(&tokens.access).await, nothing);
+        for token in [&tokens.access, &tokens.refresh] {
+            assert!(self.fallen(token).await.is_some(), "the operator's view");
+        }
     }
 }
 
