@@ -3,12 +3,16 @@
 
 verifier_features() {
     local crate=(-p countersign-verifier --locked --no-default-features) features
-    for features in "" http blocking testing; do
+    for features in "" http blocking testing tower axum tonic actix; do
         cargo check "${crate[@]}" --features "$features" || return 1
     done
     brings_none_of "" reqwest tokio ureq rustls ring &&
-        brings_none_of http ureq axum ring openssl-sys native-tls &&
-        brings_none_of blocking reqwest tokio hyper axum ring openssl-sys native-tls
+        brings_none_of http ureq axum tonic actix-web ring openssl-sys native-tls &&
+        brings_none_of blocking reqwest tokio hyper axum tonic actix-web ring openssl-sys native-tls &&
+        brings_none_of tower reqwest tokio axum tonic actix-web &&
+        brings_none_of axum reqwest hyper tonic actix-web ring openssl-sys native-tls &&
+        brings_none_of tonic reqwest hyper axum prost actix-web ring openssl-sys native-tls &&
+        brings_none_of actix reqwest hyper axum tonic ring openssl-sys native-tls
 }
 
 brings_none_of() { # FEATURES CRATE...

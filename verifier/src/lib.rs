@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "actix")]
+mod actix;
 mod algorithm;
 mod authenticate;
 mod authorize;
@@ -35,6 +37,8 @@ mod setup;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
+#[cfg(feature = "tonic")]
+mod tonic;
 #[cfg(feature = "tower")]
 mod tower;
 mod verifier;
@@ -64,7 +68,11 @@ pub use scope::Scope;
 pub use setup::SetupError;
 pub use verifier::Verifier;
 
+#[cfg(feature = "actix")]
+pub use crate::actix::{ActixGuard, ActixGuarded};
 #[cfg(feature = "axum")]
 pub use crate::axum::GuardedRouter;
+#[cfg(feature = "tonic")]
+pub use crate::tonic::{GrpcGuarded, GrpcGuards, GrpcInterceptor};
 #[cfg(feature = "tower")]
 pub use crate::tower::{GuardLayer, GuardService};

@@ -7,7 +7,8 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use crate::{Challenge, Error, sender};
 
 /// An [`Error`] as the client of one API is told of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{error}")]
 pub struct Refusal {
     /// Why the request is refused.
     pub error: Error,
@@ -90,6 +91,13 @@ impl Refusal {
         } else {
             tracing::info!(reason, detail, "a request was refused");
         }
+    }
+}
+
+impl From<Error> for Refusal {
+    /// What a handler refuses by itself, where no gate is at hand that knows the ways to authenticate.
+    fn from(error: Error) -> Self {
+        Self::new(error, vec![Challenge::new("Bearer")], None)
     }
 }
 

@@ -24,11 +24,12 @@ pub struct Guard {
     step_up: StepUp,
 }
 
-#[cfg(feature = "axum")]
 impl Guard {
     /// [`Guard::new`], made once.
+    #[cfg(any(feature = "actix", feature = "axum"))]
     pub(crate) const PLAIN: &'static Self = &Self::constant(&[]);
     /// Whoever is authenticated, in whatever way.
+    #[cfg(feature = "axum")]
     pub(crate) const ANYBODY: &'static Self = &Self {
         methods: Methods::Any,
         demands: Cow::Borrowed(&[]),

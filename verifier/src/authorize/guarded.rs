@@ -35,11 +35,15 @@ impl<P: Policy> Guarded<P> {
     ///
     /// The answer to send instead.
     pub async fn admit(gate: &Gate, request: &mut Parts) -> Result<Self, Refusal> {
-        let principal = gate.admit(request, P::guard()).await?;
-        Ok(Self {
+        Ok(Self::of(gate.admit(request, P::guard()).await?))
+    }
+
+    /// Somebody whom a gate has held to the policy.
+    pub(crate) fn of(principal: Principal) -> Self {
+        Self {
             principal,
             policy: PhantomData,
-        })
+        }
     }
 
     /// Who it is.

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Response as HttpResponse;
 use axum::response::{IntoResponse, Response};
 
-use crate::{Challenge, Error, Refusal};
+use crate::{Error, Refusal};
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
@@ -15,7 +15,7 @@ impl IntoResponse for Refusal {
 /// So that a handler may say `principal.require_scope("notes:write")?`.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let refusal = Refusal::new(self, vec![Challenge::new("Bearer")], None);
+        let refusal = Refusal::from(self);
         refusal.log();
         refusal.into_response()
     }

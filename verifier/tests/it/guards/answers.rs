@@ -1,9 +1,16 @@
 //! What clients are told (RFC 6750 section 3).
 
+use std::convert::Infallible;
+
+use axum::body::{Body, to_bytes};
 use axum::{Router, routing::get};
 use countersign_verifier::{Error, Gate, Guard, Principal, Verifier};
+use http::{HeaderMap, Request, Response};
 use serde_json::json;
+use tower::util::BoxCloneService;
+use tower::{Layer as _, Service, ServiceExt as _};
 
+use super::table::{self, Told};
 use super::{bearer, get_as, get_as_stranger, refusal, send, subject, welcome};
 use crate::support::{Answer, Issuer, ManualClock, good_token, header, token, verifier, with};
 
@@ -137,4 +144,41 @@ async fn without_keys_the_answer_is_503_and_says_when() {
     issuer.publish(&["k1"]);
     clock.advance(30);
     assert_eq!(get_as(&app, "/editors", &bearer).await, welcome());
+}
+
+/// What a service over HTTP answers to a request with these headers.
+async fn answer<S>(service: S, sent: &HeaderMap) -> (u16, HeaderMap, Vec<u8>)
+where
+    S: Service<Request<Body>, Response = Response<Body>, Error: std::fmt::Debug>,
+{
+    let mut request = Request::new(Body::empty());
+    request.headers_mut().extend(sent.clone());
+    let (parts, body) = service
+        .oneshot(request)
+        .await
+        .expect("an answer")
+        .into_parts();
+    let body = to_bytes(body, 1 << 16).await.expect("a body");
+    (parts.status.as_u16(), parts.headers, body.to_vec())
+}
+
+#[tokio::test]
+async fn in_axum_and_in_tower_the_answers_are_those_of_the_table() {
+    let bare = tower::service_fn(async |_| Ok::<_, Infallible>(Response::new(Body::empty())));
+    for case in table::cases() {
+        let guard = table::gate().guard(case.guard);
+        let app = Router::new()
+            .route("/", get(|| async {}))
+            .layer(guard.clone());
+        for service in [
+            BoxCloneService::new(app),
+            BoxCloneService::new(guard.layer(bare)),
+        ] {
+            let (status, ..) = answer(service.clone(), &table::accepted()).await;
+            assert_eq!(status, 200, "{:?}", case.told);
+            let (status, headers, body) = answer(service, &case.sent).await;
+            assert_eq!(Told::by_http(&headers, &body), case.told);
+            assert_eq!(status, case.status, "{:?}", case.told);
+        }
+    }
 }

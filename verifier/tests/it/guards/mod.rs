@@ -1,9 +1,14 @@
-//! Guarded routes in axum and in tower: what is answered, and who gets where.
+//! Guarded routes in every framework: what is answered, and who gets where.
 
+#[cfg(feature = "actix")]
+mod actix;
 mod answers;
+#[cfg(feature = "tonic")]
+mod grpc;
 mod layers;
 mod router;
 mod services;
+mod table;
 mod typed;
 
 use std::sync::Arc;
@@ -92,7 +97,7 @@ fn refusal(status: u16, reason: &str) -> (u16, String) {
     (status, reason.to_owned())
 }
 
-/// Recognises whoever names themselves in a header, and counts how often it was asked.
+/// Recognises whoever names themselves in a header, after a while, and counts how often it was asked.
 #[derive(Clone)]
 struct Counting {
     method: Method,
@@ -125,6 +130,7 @@ impl Authenticator for Counting {
 
     async fn authenticate(&self, request: &Parts) -> Result<Principal, Error> {
         self.asked.fetch_add(1, Ordering::SeqCst);
+        tokio::task::yield_now().await;
         let named = request.headers.get(self.header);
         let subject = named.and_then(|value| value.to_str().ok());
         let identity = Identity {
@@ -133,6 +139,26 @@ impl Authenticator for Counting {
             ..Identity::default()
         };
         Ok(Principal::new(self.method, identity))
+    }
+}
+
+/// Lets everybody in, and has a nonce for their next proof.
+#[cfg(any(feature = "actix", feature = "tonic"))]
+struct Renewing;
+
+#[cfg(any(feature = "actix", feature = "tonic"))]
+impl Authenticator for Renewing {
+    fn method(&self) -> Method {
+        Method::AccessToken
+    }
+
+    fn takes(&self, _: &Parts) -> bool {
+        true
+    }
+
+    async fn authenticate(&self, _: &Parts) -> Result<Principal, Error> {
+        let principal = Principal::new(self.method(), Identity::default());
+        Ok(principal.with_dpop_nonce(Some("n-2".to_owned())))
     }
 }
 
