@@ -10,7 +10,8 @@ use crate::authenticate::{Erased, authorization};
 use crate::principal::Implied;
 use crate::sender::SCHEME;
 use crate::{
-    Authenticator, Challenge, Clock, Error, Guard, Principal, Refusal, SystemClock, Verifier,
+    Authenticator, Challenge, Clock, Error, Guard, Method, Principal, Refusal, SystemClock,
+    Verifier,
 };
 
 /// The header that may carry an API key instead of `Authorization`.
@@ -41,12 +42,14 @@ struct Settings {
     clock: Arc<dyn Clock>,
 }
 
-/// Left in a request by the gate that admitted it, so that it is not judged twice. It is private: nothing else can put
-/// one there.
+/// Left in a request by the gate that knows who makes it, so that nobody is asked twice. It is private: nothing else can
+/// put one there.
 #[derive(Clone)]
-struct Admitted {
+struct Known {
     by: Gate,
     principal: Principal,
+    /// Whether a guard has let them in. Who was refused is known as well, and for the next guard still a stranger.
+    let_in: bool,
 }
 
 impl Gate {
@@ -69,7 +72,8 @@ impl Gate {
         self.set(|settings| settings.chain.push(Arc::new(authenticator)))
     }
 
-    /// The protection space of the challenges (RFC 9110 section 11.5); the audience of the first verifier, unless set.
+    /// The protection space of the challenges (RFC 9110 section 11.5). Unless set it is `api`, and in a gate that was made
+    /// from a verifier that one's audience.
     #[must_use]
     pub fn realm(self, realm: impl Into<String>) -> Self {
         self.set(|settings| settings.realm = realm.into())
@@ -96,7 +100,8 @@ impl Gate {
         })
     }
 
-    /// Where the time comes from by which the age of a sign-in is judged; the clock of the first verifier, unless set.
+    /// Where the time comes from by which the age of a sign-in is judged. Unless set it is the machine's clock, and in a
+    /// gate that was made from a verifier that one's.
     #[must_use]
     pub fn clock(self, clock: impl Clock + 'static) -> Self {
         self.set(|settings| settings.clock = Arc::new(clock))
@@ -127,33 +132,42 @@ impl Gate {
         request: &mut Parts,
         guard: &Guard,
     ) -> Result<Principal, Error> {
-        let principal = match self.admitted(request) {
-            Some(principal) if guard.keeps(principal.method()) => principal,
-            Some(principal) => return Err(Error::MethodRefused(principal.method())),
-            None => {
-                let principal = self.authenticate(request, guard).await?;
-                let admitted = Admitted {
-                    by: self.clone(),
-                    principal: principal.clone(),
-                };
-                request.extensions.insert(admitted);
-                request.extensions.insert(principal.clone());
-                principal
-            }
+        let mut known = match self.known(request) {
+            Some(known) => known,
+            None => Known {
+                by: self.clone(),
+                principal: self.authenticate(request, guard).await?,
+                let_in: false,
+            },
         };
-        guard.check(&principal, self.0.clock.now())?;
-        Ok(principal)
+        let passes = self.passes(&known, guard);
+        let principal = known.principal.clone();
+        if passes.is_ok() {
+            known.let_in = true;
+            request.extensions.insert(principal.clone());
+        }
+        request.extensions.insert(known);
+        passes.map(|()| principal)
     }
 
-    /// Who was admitted by this very gate already, under a guard that stood before this one.
-    fn admitted(&self, request: &Parts) -> Option<Principal> {
-        let admitted = request.extensions.get::<Admitted>()?;
-        Arc::ptr_eq(&admitted.by.0, &self.0).then(|| admitted.principal.clone())
+    /// Who makes the request, if this very gate has found that out already.
+    fn known(&self, request: &Parts) -> Option<Known> {
+        let known = request.extensions.get::<Known>()?;
+        Arc::ptr_eq(&known.by.0, &self.0).then(|| known.clone())
+    }
+
+    fn passes(&self, known: &Known, guard: &Guard) -> Result<(), Error> {
+        let method = known.principal.method();
+        let stays = known.let_in && guard.keeps(method);
+        if !stays && !guard.allows(method) {
+            return Err(Error::MethodRefused(method));
+        }
+        guard.check(&known.principal, self.0.clock.now())
     }
 
     async fn authenticate(&self, request: &Parts, guard: &Guard) -> Result<Principal, Error> {
         let carried = authorization(request)?;
-        if carried.is_some() && request.headers.contains_key(API_KEY_HEADER) {
+        if carried.is_some() && self.has_a_key_too(request) {
             return Err(Error::InvalidRequest(
                 "there is an API key beside the Authorization header",
             ));
@@ -171,6 +185,15 @@ impl Gate {
         }
         let principal = judge.authenticate(request).await?;
         Ok(principal.with_implied(Some(Arc::clone(&self.0.implied))))
+    }
+
+    /// Where no API key is taken, that header is none of this gate's: a proxy may want it for itself.
+    fn has_a_key_too(&self, request: &Parts) -> bool {
+        let takes_keys = || {
+            let mut ways = self.0.chain.iter();
+            ways.any(|way| way.method() == Method::ApiKey)
+        };
+        request.headers.contains_key(API_KEY_HEADER) && takes_keys()
     }
 
     /// One challenge a scheme, of the ways that the guard allows.

@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Unique {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(name) = members.next_key_seed(Text)? {
-            if name == EXACT_NUMBER {
+            if name == EXACT_NUMBER && object.is_empty() {
                 let digits = members.next_value_seed(Text)?;
                 return digits
                     .parse::<Number>()
@@ -135,7 +135,7 @@ impl<'de> Visitor<'de> for Text {
 
 #[cfg(test)]
 mod tests {
-    use super::object;
+    use super::{Map, object};
 
     #[test]
     fn one_object_is_read() {
@@ -152,6 +152,14 @@ mod tests {
     fn a_number_stays_one_in_a_program_that_wants_them_exact() {
         let read = object(br#"{"exp":{"$serde_json::private::Number":"12"}}"#).expect("an object");
         assert_eq!(read["exp"].as_u64(), Some(12));
+    }
+
+    #[test]
+    fn nothing_beside_a_number_is_lost() {
+        let before = object(br#"{"exp":{"a":1,"$serde_json::private::Number":"12"}}"#);
+        let before = before.expect("an object");
+        assert_eq!(before["exp"].as_object().map(Map::len), Some(2));
+        assert!(object(br#"{"exp":{"$serde_json::private::Number":"12","a":1}}"#).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::{Request, Response};
@@ -30,7 +31,7 @@ impl Gate {
     pub fn guard(&self, guard: Guard) -> GuardLayer {
         GuardLayer {
             gate: self.clone(),
-            guard,
+            guard: Arc::new(guard),
         }
     }
 }
@@ -40,7 +41,8 @@ impl Gate {
 #[must_use = "a layer guards nothing until it is put around something"]
 pub struct GuardLayer {
     gate: Gate,
-    guard: Guard,
+    /// Shared, because the layer is cloned for every request.
+    guard: Arc<Guard>,
 }
 
 impl GuardLayer {

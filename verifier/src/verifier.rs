@@ -167,7 +167,8 @@ impl Verifier {
     }
 
     /// Verifies an access token with the keys that are held already, without waiting for anything. What is due is
-    /// fetched meanwhile, for the tokens that come later.
+    /// fetched meanwhile, for the tokens that come later. So the first tokens after a quiet time may still meet a key that
+    /// the issuer has withdrawn since; with [`Verifier::verify`] they wait for the new keys.
     ///
     /// # Errors
     ///

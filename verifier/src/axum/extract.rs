@@ -49,7 +49,7 @@ where
 }
 
 /// For a public route that shows more to people whom it knows: `Option<Principal>` is `None` if the request carries no
-/// credentials. What it carries must be good.
+/// credentials that the gate knows. What it does carry of those must be good.
 impl<S> OptionalFromRequestParts<S> for Principal
 where
     Gate: FromRef<S>,

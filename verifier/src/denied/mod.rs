@@ -90,8 +90,8 @@ impl Denied {
     /// Refuses everything that was issued to a subject up to now, for instance because its roles were taken away. Kept for
     /// 24 hours, the longest that an access token of Countersign lives.
     ///
-    /// The issuer's clock may be ahead by the leeway, so a token that is issued within that many seconds from now is
-    /// refused too.
+    /// The issuer's clock may be ahead by the [leeway](crate::Builder::leeway), so a token that is issued within that many
+    /// seconds from now is refused too. An issuer whose clock is further ahead dates its tokens later, and they pass.
     pub fn subject(&self, sub: impl Into<Box<str>>) {
         self.issued(Kind::Subject, sub.into(), self.latest());
     }

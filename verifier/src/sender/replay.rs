@@ -76,7 +76,7 @@ struct Used {
 }
 
 impl InMemory {
-    /// A memory of so many proofs, of about 50 octets each. 100,000 is the default: 1,500 requests in a second.
+    /// A memory of so many proofs, of about 50 octets each. 100,000 is the default: 1,300 requests in a second.
     #[must_use]
     pub fn of(capacity: usize) -> Self {
         Self {

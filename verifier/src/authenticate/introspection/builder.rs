@@ -81,7 +81,8 @@ impl IntrospectionBuilder {
 
     /// Asks about JWTs as well. What the issuer has revoked is refused within [`cache_for`](Self::cache_for) then, for
     /// the price of a request in that time for each token. In a [`Gate`](crate::Gate) it takes the place of a
-    /// [`Verifier`](crate::Verifier): the first of the two that was given judges JWTs, and the other never sees one.
+    /// [`Verifier`](crate::Verifier): the first of the two that was given judges JWTs that come as bearer tokens, and the
+    /// other never sees one. Those that come with a DPoP proof are the verifier's, and nobody asks about them.
     pub fn every_token(mut self) -> Self {
         self.every_token = true;
         self

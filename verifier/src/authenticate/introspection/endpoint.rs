@@ -56,6 +56,18 @@ pub(super) enum AskError {
     Unreadable(&'static str),
 }
 
+impl AskError {
+    /// Whether the endpoint refused the question and may well answer the next: it found the token too odd, or too long.
+    pub(super) fn is_of_one_question(&self) -> bool {
+        const REFUSALS: [StatusCode; 3] = [
+            StatusCode::BAD_REQUEST,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ];
+        matches!(self, Self::Status(_, status) if REFUSALS.contains(status))
+    }
+}
+
 #[derive(Deserialize)]
 struct Metadata {
     issuer: String,

@@ -46,7 +46,10 @@ impl Inner {
             }
             Err(error) => {
                 let now = self.clock.now();
-                self.outage().failed(now);
+                // Or whoever makes up odd tokens would silence all the others.
+                if !error.is_of_one_question() {
+                    self.outage().failed(now);
+                }
                 log(&error);
                 let pause = self.outage().pause(now);
                 Err(unavailable(pause.unwrap_or(SOON)))

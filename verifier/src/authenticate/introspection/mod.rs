@@ -62,8 +62,8 @@ use crate::{Clock, Denied, Error, Principal};
 /// The endpoint is https (or on a loopback host), answers within 5 seconds, with status 200 and at most 64 KiB of JSON,
 /// and does not redirect. Anything else says nothing of the token, so that the answer is 503 with `Retry-After`: a token is
 /// never called bad, and never believed for longer, because the issuer is down. After three failures in a row the
-/// endpoint is left in peace for a second, and for twice as long after every further one, up to 30 seconds. Must be used
-/// within a tokio runtime.
+/// endpoint is left in peace for a second, and for twice as long after every further one, up to 30 seconds; a 400, 413 or
+/// 422 is about one token, and counts for none of the others. Must be used within a tokio runtime.
 #[derive(Clone)]
 pub struct Introspection(Arc<Inner>);
 

@@ -11,6 +11,9 @@ use crate::sender::hash_text;
 
 /// How far ahead `iat` may lie: for clocks, not for proofs that are made in advance.
 const AHEAD: u64 = 5;
+/// Seconds for which a proof is remembered beyond its own: its last one counts to its end, and the clock of another node
+/// with the same memory may be behind.
+const MARGIN: u64 = 5;
 
 impl Dpop {
     /// Judges the proof of a request with a token that is bound to the key of this thumbprint, at `now`, in seconds since
@@ -30,7 +33,7 @@ impl Dpop {
     ) -> Result<Option<String>, Error> {
         let (claims, next) = self.judge(request, token, jkt, now)?;
         // Last: a proof that was refused for anything else is not used up.
-        let until = claims.iat.saturating_add(self.0.max_age);
+        let until = claims.iat.saturating_add(self.0.max_age + MARGIN);
         let proof = identity(jkt, &claims.jti);
         match self.0.replay.first(proof, now, until).await? {
             true => Ok(next),

@@ -1,5 +1,6 @@
 //! Several guards around one route, and what they leave in the request for one another.
 
+use axum::http::Request;
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use countersign_verifier::{Gate, Guard, Identity, Method, Principal};
@@ -76,6 +77,32 @@ async fn a_guard_that_names_methods_is_not_passed_by_another() {
             assert_eq!(refused, status == 401, "{}", reply.text);
         }
     }
+}
+
+#[tokio::test]
+async fn who_was_refused_is_no_less_a_stranger_to_the_next_guard() {
+    let keys = Counting::new(Method::ApiKey, "x-key");
+    let gate = Gate::from(verifier()).with(keys.clone());
+    let with_key = || {
+        let request = Request::get("/").header("x-key", "ann").body(());
+        request.expect("a request").into_parts().0
+    };
+    let guard = |role| Guard::new().role(role).allow_api_key();
+    let mut let_in = with_key();
+    assert!(gate.admit(&mut let_in, &guard("editor")).await.is_ok());
+    let next = gate.admit(&mut let_in, &Guard::new()).await;
+    assert!(next.is_ok(), "the twin");
+    let mut refused = with_key();
+    for (guard, reason) in [
+        (guard("admin"), "insufficient_role"),
+        (Guard::new(), "method_refused"),
+    ] {
+        let refusal = gate.admit(&mut refused, &guard).await.map(drop);
+        let refusal = refusal.expect_err(reason);
+        assert_eq!(refusal.error.reason(), reason);
+        assert!(refused.extensions.get::<Principal>().is_none(), "{reason}");
+    }
+    assert_eq!(keys.asked(), 2, "once for each request");
 }
 
 #[tokio::test]

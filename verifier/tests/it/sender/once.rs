@@ -1,7 +1,10 @@
 //! A proof is good once (RFC 9449 section 11.1).
 
-use countersign_verifier::sender::InMemory;
-use countersign_verifier::{Gate, Guard};
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+use countersign_verifier::sender::{InMemory, Replay};
+use countersign_verifier::{Error, Gate, Guard};
 
 use super::{Scene, invalid};
 use crate::support::NOW;
@@ -68,6 +71,30 @@ async fn a_memory_that_is_full_lets_nobody_through() {
     assert_eq!(refused.status().as_u16(), 503);
     assert!(refused.headers().contains_key("retry-after"));
     assert!(!refused.headers().contains_key("www-authenticate"));
+}
+
+/// A memory that keeps a proof for exactly as long as it is told to, by a clock that is ahead.
+#[derive(Default)]
+struct Exact(Mutex<HashSet<[u8; 32]>>);
+
+impl Replay for Exact {
+    async fn first(&self, proof: [u8; 32], now: u64, until: u64) -> Result<bool, Error> {
+        let mut used = self.0.lock().expect("a lock");
+        Ok(!used.contains(&proof) && (now + 4 >= until || used.insert(proof)))
+    }
+}
+
+#[tokio::test]
+async fn a_proof_is_remembered_for_longer_than_it_is_good() {
+    let sender = Sender::new();
+    let token = sender.token();
+    let gate = Gate::from(verifier_with(dpop().replay(Exact::default())));
+    let mut last = claims(&token);
+    last["iat"] = (NOW - 60).into();
+    let last = sender.sign(&sender.header(), &last);
+    assert!(admit(&gate, proved(&token, &last)).await.is_ok());
+    let told = refusal(&gate, proved(&token, &last)).await;
+    assert_eq!(told, invalid("it was used before"));
 }
 
 #[tokio::test]

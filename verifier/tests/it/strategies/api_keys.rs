@@ -7,7 +7,9 @@ use countersign_verifier::{ApiKeys, Error, Gate, Guard, Identity};
 use serde_json::json;
 
 use super::{admit, anybody, bearer, said};
-use crate::support::{Endpoint, ManualClock, api_key, good_answer, key_answer, verifier};
+use crate::support::{
+    Endpoint, ManualClock, api_key, good_answer, good_token, key_answer, verifier,
+};
 
 async fn endpoint_and_gate() -> (Endpoint, ManualClock, Gate) {
     let (endpoint, clock) = (Endpoint::start().await, ManualClock::new());
@@ -134,6 +136,31 @@ async fn a_key_for_another_api_is_refused() {
         let admitted = admit(&gate, &anybody(), &[("x-api-key", &key)]).await;
         assert_eq!(said(&admitted), judgement);
     }
+}
+
+/// A proxy before the API may count its callers by that header.
+#[tokio::test]
+async fn where_no_way_takes_keys_their_header_means_nothing() {
+    let token = format!("Bearer {}", good_token());
+    let (token, key) = (
+        ("authorization", token.as_str()),
+        ("x-api-key", "of a proxy"),
+    );
+    let without = Gate::from(verifier());
+    let (_, _, with) = endpoint_and_gate().await;
+    let both = [token, key];
+    assert_eq!(
+        said(&admit(&without, &anybody(), &both).await),
+        "access_token"
+    );
+    assert_eq!(
+        said(&admit(&with, &anybody(), &both).await),
+        "invalid_request"
+    );
+    assert_eq!(
+        said(&admit(&without, &anybody(), &[key]).await),
+        "missing_token"
+    );
 }
 
 #[tokio::test]

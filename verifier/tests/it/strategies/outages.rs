@@ -119,6 +119,22 @@ async fn an_endpoint_that_fails_is_not_hammered() {
     assert_eq!(said(&bearer(way, "another").await), "token_inactive");
 }
 
+/// Whoever sends tokens at which the endpoint balks takes it from nobody else.
+#[tokio::test]
+async fn a_question_that_is_refused_silences_no_other() {
+    let (endpoint, clock) = (Endpoint::start().await, ManualClock::new());
+    endpoint.knows("opaque", good_answer());
+    for status in [400, 413, 422] {
+        let way = endpoint.introspection(&clock).build().expect("a way");
+        endpoint.goes(Way::Status(status));
+        for n in 0..10 {
+            is_unavailable(&bearer(way.clone(), &format!("odd-{n}")).await);
+        }
+        endpoint.goes(Way::Sound);
+        assert_eq!(said(&bearer(way, "opaque").await), "opaque_token");
+    }
+}
+
 #[tokio::test]
 async fn who_is_known_passes_during_an_outage_but_not_for_longer() {
     let (endpoint, clock) = (Endpoint::start().await, ManualClock::new());
