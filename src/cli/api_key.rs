@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::start::Start;
-use super::{moment, user};
+use super::{moment, resource, user};
 use crate::app::App;
 use crate::base::Timestamp;
 use crate::domain::{ApiKey, ChangeError, User};
@@ -119,6 +119,9 @@ async fn list(app: &App, filter: List) -> Result<Answer, Failure> {
         Some(name) => Some(user::named(app, name).await?.id),
         None => None,
     };
+    if let Some(uri) = &filter.resource {
+        resource::known(app, uri).await?;
+    }
     let (owner, resource) = (owner.as_deref(), filter.resource.as_deref());
     let now = app.now();
     let found = store::api_key::list(&mut app.db.read(), owner, resource, now).await?;

@@ -103,9 +103,13 @@ async fn update(app: &App, changes: Update) -> Result<Answer, Failure> {
 }
 
 async fn show(app: &App, uri: &str) -> Result<Answer, Failure> {
-    let found = store::resource::find(&mut app.db.read(), uri).await?;
-    let found = found.ok_or_else(|| unknown(uri))?;
+    let found = known(app, uri).await?;
     Ok(one(&found, found.name.clone()))
+}
+
+pub(super) async fn known(app: &App, uri: &str) -> Result<Resource, Failure> {
+    let found = store::resource::find(&mut app.db.read(), uri).await?;
+    found.ok_or_else(|| unknown(uri))
 }
 
 fn one(resource: &Resource, said: String) -> Answer {

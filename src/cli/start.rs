@@ -18,6 +18,7 @@ use crate::config::{Config, DatabaseUrl, Flags, Sources};
 use crate::jose::MasterKey;
 use crate::oauth::signing_keys;
 use crate::store::Db;
+use crate::store::sql::ServerLock;
 
 /// The options of every command.
 #[derive(Debug, Clone, Default, Args)]
@@ -145,21 +146,21 @@ impl Start {
     /// accounts and clients can be looked after where the real one does not lie.
     pub(super) async fn app(&self) -> Result<App, Failure> {
         let config = self.command_config()?;
-        let db = database(&config).await?;
+        let db = database(&config, None).await?;
         app(config, db, MasterKey::parse(&id::secret(&SystemRandom))?)
     }
 
     /// For commands that make or read signing keys.
     pub(super) async fn app_with_keys(&self) -> Result<App, Failure> {
         let config = self.command_config()?;
-        let db = database(&config).await?;
+        let db = database(&config, None).await?;
         let master_key = master_key(&config, &db).await?;
         app(config, db, master_key)
     }
 }
 
 /// The database, open and migrated. A file that may not be written is refused here: SQLite opens it, and fails later.
-pub(super) async fn database(config: &Config) -> Result<Db, Failure> {
+pub(super) async fn database(config: &Config, lock: Option<&ServerLock>) -> Result<Db, Failure> {
     if let DatabaseUrl::Sqlite(path) = &config.database_url
         && path.is_file()
         && let Err(error) = OpenOptions::new().append(true).open(path)
@@ -171,7 +172,11 @@ pub(super) async fn database(config: &Config) -> Result<Db, Failure> {
         );
         return Err(Failure::of("database_url", words));
     }
-    Db::open(config).await.map_err(Failure::because)
+    let opened = match lock {
+        Some(lock) => Db::open_locked(config, lock).await,
+        None => Db::open(config).await,
+    };
+    opened.map_err(Failure::because)
 }
 
 /// The configured master key, or the one of its folder. It is made only where nothing is sealed under another.

@@ -38,4 +38,5 @@ mod statements;
 mod storage;
 mod support;
 mod throttle;
+mod upgrade;
 mod well_known;

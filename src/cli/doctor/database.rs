@@ -58,7 +58,7 @@ pub(super) async fn open(config: &Config) -> (Option<Db>, Finding) {
             Finding::warn(CHECK, what, "The first `countersign serve` makes it."),
         );
     }
-    match start::database(config).await {
+    match start::database(config, None).await {
         Ok(db) => (Some(db), Finding::ok(CHECK, format!("{url} opens."))),
         Err(failure) => (None, Finding::fail(CHECK, failure.message, "")),
     }

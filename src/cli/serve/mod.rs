@@ -21,6 +21,7 @@ use crate::config::{Config, Flags};
 use crate::identity::setup;
 use crate::oauth::signing_keys;
 use crate::store::Db;
+use crate::store::sql::ServerLock;
 use crate::web::tls::Acceptor;
 use crate::{jobs, web};
 
@@ -73,7 +74,7 @@ pub(super) async fn run(
 ) -> Result<Answer, Failure> {
     let config = start.config_with(options.flags())?;
     log::start(&config.log, Speaker::Server, output.colours_logs())?;
-    let _lock = Db::lock(&config).map_err(Failure::because)?;
+    let lock = Db::lock(&config).map_err(Failure::because)?;
     let tls = config
         .tls
         .as_ref()
@@ -84,7 +85,7 @@ pub(super) async fn run(
                 "{error}. Check tls_cert and tls_key: both are PEM files that this user may read."
             ))
         })?;
-    let app = open(config).await?;
+    let app = open(config, &lock).await?;
     let listener = listen::bind(app.config.listen).await?;
     let address = listener.local_addr().unwrap_or(app.config.listen);
     greet(start, &app, address, output).await?;
@@ -94,8 +95,8 @@ pub(super) async fn run(
 }
 
 /// Database, master key and signing keys, ready for requests.
-async fn open(config: Config) -> Result<App, Failure> {
-    let db = start::database(&config).await?;
+async fn open(config: Config, lock: &ServerLock) -> Result<App, Failure> {
+    let db = start::database(&config, Some(lock)).await?;
     let master_key = start::master_key(&config, &db).await?;
     let app = start::app(config, db, master_key)?;
     signing_keys::begin(&app).await?;

@@ -53,6 +53,7 @@ async fn a_key_lives_and_ends() {
             json!([shown])
         );
     }
+    place.json("resource create urn:other --name Other").await;
     let other = place.json("api-key list --resource urn:other").await;
     assert_eq!(other, json!([]));
     let renamed = place
@@ -108,6 +109,7 @@ async fn what_cannot_be_made_is_refused_by_its_option() {
         (format!("{CREATE} --expires 367d"), "expires"),
         (format!("{CREATE} --expires 0s"), "expires"),
         ("api-key list --user nobody".to_owned(), "user"),
+        ("api-key list --resource urn:other".to_owned(), "uri"),
         ("api-key show missing".to_owned(), "id"),
         ("api-key rotate missing".to_owned(), "id"),
         ("api-key revoke missing".to_owned(), "id"),
@@ -150,4 +152,19 @@ async fn an_api_is_shown_and_says_whether_it_takes_keys() {
         "uri"
     );
     assert_eq!(place.refused("resource show urn:no").await, "uri");
+}
+
+/// The words are for a terminal too, and say what is the case.
+#[tokio::test]
+async fn a_refusal_says_what_to_do() {
+    let place = place().await;
+    let said = async |line: &str| place.answer(line).await.unwrap_err().message;
+    let longer = said(&format!("{CREATE} --expires 0s")).await;
+    assert!(longer.contains("longer lifetime"), "{longer}");
+    let shorter = said(&format!("{CREATE} --expires 367d")).await;
+    assert!(shorter.contains("api_keys.max_lifetime"), "{shorter}");
+    place.json("user disable ada").await;
+    let disabled = said(CREATE).await;
+    assert!(disabled.contains("is disabled"), "{disabled}");
+    assert!(!disabled.contains("page"), "{disabled}");
 }

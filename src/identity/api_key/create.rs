@@ -31,11 +31,7 @@ pub struct NewKey {
 /// Makes a key, and returns its text, which nobody can tell again.
 pub async fn create(app: &App, owner: &User, new: NewKey) -> Result<(String, ApiKey), ChangeError> {
     let lifetime = new.lifetime.unwrap_or(app.config.api_keys.default_lifetime);
-    if lifetime.is_zero() || lifetime > app.config.api_keys.max_lifetime {
-        let words =
-            "Choose a shorter lifetime: a key has to end, and this server says when at the latest.";
-        return Err(Rejected::new("expires", words).into());
-    }
+    check_lifetime(lifetime, app.config.api_keys.max_lifetime)?;
     let mut scopes = Scopes::default();
     new.scopes.iter().for_each(|scope| scopes.add(scope));
     let mut roles = new.roles;
@@ -92,6 +88,17 @@ async fn insert(
     }
     api_key::insert(tx, key, hash).await?;
     Ok(Ok(()))
+}
+
+fn check_lifetime(lifetime: Duration, longest: Duration) -> Result<(), Rejected> {
+    let words = match lifetime {
+        Duration::ZERO => "Choose a longer lifetime: this key would end as it is made.",
+        span if span > longest => {
+            "Choose a shorter lifetime: no key is good for longer than `api_keys.max_lifetime`."
+        }
+        _ => return Ok(()),
+    };
+    Err(Rejected::new("expires", words))
 }
 
 /// Whether the API takes keys, and the key asks for nothing but scopes of that API and roles that its owner has there.

@@ -119,7 +119,6 @@ fn no_such_key() -> Rejected {
 }
 
 fn changed_meanwhile() -> Rejected {
-    let words =
-        "The account was disabled, or its password changed, a moment ago. Load the page again.";
+    let words = "The account is disabled, or its password has just changed. If it was the password, try again.";
     Rejected::new("", words)
 }

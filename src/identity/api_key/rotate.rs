@@ -36,8 +36,9 @@ pub async fn rotate(
                 let words = "The text before this one still works. Wait until it has ended, or end both at once.";
                 return Ok(Err(Rejected::new("overlap", words)));
             }
-            let former_until = key.expires_at.min(now + overlap);
-            let times = (now, former_until, now + key.lifetime().min(longest));
+            let expires_at = now + key.lifetime().min(longest);
+            let former_until = (now + overlap).min(key.expires_at).min(expires_at);
+            let times = (now, former_until, expires_at);
             let rotated = api_key::rotate(tx, &id, &hash, times).await?;
             Ok(rotated.ok_or_else(no_such_key))
         })

@@ -9,6 +9,9 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use super::open::OpenError;
 
+/// Where the migrator keeps what was applied.
+const TABLE: &str = "_sqlx_migrations";
+
 /// Every migration: number, what it does, its text. Append only.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
@@ -47,6 +50,17 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../../migrations/0007_api_keys.sql"),
     ),
 ];
+
+/// Whether there are migrations that the database does not have yet.
+pub(super) async fn is_due(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
+    let trouble = |error: MigrateError| OpenError::Migration(error.to_string());
+    connection
+        .ensure_migrations_table(TABLE)
+        .await
+        .map_err(trouble)?;
+    let applied = connection.list_applied_migrations(TABLE).await;
+    Ok(applied.map_err(trouble)?.len() < MIGRATIONS.len())
+}
 
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     run(connection).await

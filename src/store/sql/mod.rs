@@ -6,6 +6,7 @@
 pub mod health;
 mod migrate;
 mod open;
+mod prepared;
 mod row;
 mod value;
 mod writer;
@@ -120,7 +121,7 @@ impl Conn for Reader<'_> {
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }),
             Kind::Postgres(pool) => Box::pin(async move {
-                let rows = postgres(sql, args).fetch_all(pool).await.map_err(fault)?;
+                let rows = prepared::read(pool, sql, args).await.map_err(fault)?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }),
         }
@@ -143,10 +144,7 @@ impl Conn for Tx {
                     rows.into_iter().map(Row::Sqlite).collect()
                 }
                 Tx::Postgres(tx) => {
-                    let rows = postgres(sql, args)
-                        .fetch_all(&mut **tx)
-                        .await
-                        .map_err(fault)?;
+                    let rows = prepared::change(tx, sql, args).await.map_err(fault)?;
                     rows.into_iter().map(Row::Postgres).collect()
                 }
             })

@@ -27,6 +27,11 @@ pub enum OpenError {
     )]
     Locked(PathBuf),
     #[error(
+        "the server that runs on {0} needs it as it is, and this program would change its tables. Stop that server first, \
+         or use the program that it runs."
+    )]
+    InUse(PathBuf),
+    #[error(
         "the database is newer than this program (it has migration {0}). Run the version that made it, or a later one."
     )]
     Newer(i64),
@@ -45,10 +50,19 @@ pub enum OpenError {
 pub struct ServerLock(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
 impl Db {
-    /// Opens the configured database and brings it up to this program's migrations.
+    /// Opens the configured database and brings it up to this program's migrations, unless a server runs on it that would not
+    /// survive that.
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
         match &config.database_url {
-            DatabaseUrl::Sqlite(path) => sqlite(path, config).await,
+            DatabaseUrl::Sqlite(path) => sqlite(path, config, None).await,
+            DatabaseUrl::Postgres(_) => postgres(config).await,
+        }
+    }
+
+    /// The same for the server that holds the lock.
+    pub async fn open_locked(config: &Config, lock: &ServerLock) -> Result<Self, OpenError> {
+        match &config.database_url {
+            DatabaseUrl::Sqlite(path) => sqlite(path, config, Some(lock)).await,
             DatabaseUrl::Postgres(_) => postgres(config).await,
         }
     }
@@ -67,7 +81,7 @@ impl Db {
     }
 }
 
-async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
+async fn sqlite(path: &Path, config: &Config, lock: Option<&ServerLock>) -> Result<Db, OpenError> {
     private(path)?;
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -83,6 +97,9 @@ async fn sqlite(path: &Path, config: &Config) -> Result<Db, OpenError> {
     let mut connection = SqliteConnection::connect_with(&options)
         .await
         .map_err(|error| unusable(path, error))?;
+    if lock.is_none() && migrate::is_due(&mut connection).await? {
+        nobody_serves(path)?;
+    }
     migrate::sqlite(&mut connection).await?;
     drop(turn);
     let readers = SqlitePoolOptions::new()
@@ -124,6 +141,16 @@ async fn postgres(config: &Config) -> Result<Db, OpenError> {
         .await
         .map_err(unreachable)?;
     Ok(Db(Kind::Postgres(pool)))
+}
+
+/// A server keeps prepared statements. SQLite prepares them anew when a table has changed, but their rows then have a column
+/// that sqlx does not expect, and it answers as if there were none.
+fn nobody_serves(path: &Path) -> Result<(), OpenError> {
+    match lock_file(path, "lock")?.try_lock_shared() {
+        Ok(()) => Ok(()),
+        Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(unusable(path, error)),
+    }
 }
 
 /// Makes the folder and the file for this user alone: they hold addresses, hashes and sealed keys. SQLite gives the files

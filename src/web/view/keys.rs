@@ -49,11 +49,16 @@ pub struct KeyLine {
     pub roles: Vec<String>,
     pub created_at: i64,
     pub expires_at: i64,
+    pub ends_soon: bool,
     pub last_used: Option<Moment>,
     /// Until when the key from before the last renewal works.
     pub former_ends: Option<Moment>,
     /// Where it is renewed.
     pub renew: String,
+    /// What stands in the field for another name: its own, or what was typed and refused.
+    pub typed: String,
+    /// Why that was refused, or empty.
+    pub wrong: String,
 }
 
 /// Posts `csrf`, `api`, `name`, `expires`, `current_password`, and `scope.NAME` and `role.NAME` for what is switched on, to

@@ -131,7 +131,7 @@ fn account() -> Account {
 }
 
 fn keys() -> Keys {
-    let line = |moment| KeyLine {
+    let line = |moment, wrong| KeyLine {
         id: hostile(),
         name: hostile(),
         api: hostile(),
@@ -140,14 +140,20 @@ fn keys() -> Keys {
         roles: vec![hostile()],
         created_at: 0,
         expires_at: 600_000,
+        ends_soon: true,
         last_used: moment,
         former_ends: moment,
         renew: "/account/keys/rotate?id=1".to_owned(),
+        typed: hostile(),
+        wrong,
     };
     Keys {
         shell: shell(),
         csrf: hostile(),
-        keys: vec![line(Some(Moment { at: 60_000 })), line(None)],
+        keys: vec![
+            line(Some(Moment { at: 60_000 }), hostile()),
+            line(None, String::new()),
+        ],
         can_make: true,
         fresh: Some(Fresh {
             name: hostile(),

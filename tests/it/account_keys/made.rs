@@ -103,7 +103,8 @@ async fn a_key_is_renamed_and_revoked() {
     let (text, _) = stage.key("CI").await;
     let form = stage.beside("rename").await;
     let refused = stage.browser.post(&form.clone().set("name", "")).await;
-    refused.expect_page(422);
+    let refused = refused.expect_page(422);
+    assert!(refused.body.contains("id=\"rename-error\""));
     let page = stage
         .browser
         .post(&form.set("name", "Deploy"))
@@ -129,17 +130,16 @@ async fn keys_are_offered_only_where_an_api_takes_them() {
     let mut account = async || stage.browser.get("/account").await.expect(200).body;
     assert!(account().await.contains("You have one key."));
     takes_keys(&stage.server, false).await;
-    assert!(!account().await.contains("href=\"/account/keys\""));
     // The keys that there are can still be seen and ended.
+    assert!(account().await.contains("href=\"/account/keys\""));
     let list = stage.browser.get("/account/keys").await.expect(200);
     assert!(list.body.contains("Not accepted now"), "{}", list.dump());
     assert!(!list.body.contains(CREATE), "{}", list.dump());
-    for answer in [
-        stage.browser.get(CREATE).await,
-        stage.browser.post(&form).await,
-    ] {
-        assert_eq!(answer.expect(303).location(), "/account/keys");
-    }
+    let shown = stage.browser.get(CREATE).await.expect(303);
+    assert_eq!(shown.location(), "/account/keys");
+    let refused = stage.browser.post(&form).await.expect_page(422);
+    let words = "takes no keys now. Nothing was made.";
+    assert!(refused.body.contains(words), "{}", refused.dump());
     takes_keys(&stage.server, true).await;
     for (api, takes) in [
         (NOTES, true),
@@ -181,4 +181,48 @@ async fn another_password_ends_the_keys() {
     assert!(page.expect(200).body.contains("your API keys have ended"));
     assert!(!stage.api.finds_active(&text).await);
     assert_eq!(stage.server.number(LIVE).await, 0);
+}
+
+#[tokio::test]
+async fn without_keys_and_apis_that_take_them_there_is_no_such_page() {
+    let mut stage = Stage::set().await;
+    takes_keys(&stage.server, false).await;
+    let page = stage.browser.get("/account").await.expect(200);
+    let link = "href=\"/account/keys\"";
+    assert!(!page.body.contains(link), "{}", page.dump());
+    takes_keys(&stage.server, true).await;
+    let page = stage.browser.get("/account").await.expect(200);
+    assert!(page.body.contains(link), "{}", page.dump());
+}
+
+#[tokio::test]
+async fn a_key_is_marked_in_its_last_week() {
+    let mut stage = Stage::set().await;
+    for (days, marked) in [("30d", false), ("8d", false), ("7d", true)] {
+        let form = stage.creation(days).await.set("expires", days);
+        let page = stage.browser.post(&form).await.expect(200);
+        assert_eq!(page.body.contains("Ends soon"), marked, "{}", page.dump());
+    }
+}
+
+/// What was typed is mended where it was typed, not above all keys.
+#[tokio::test]
+async fn another_name_that_is_refused_is_mended_beside_its_key() {
+    let mut stage = Stage::set().await;
+    stage.key("CI").await;
+    let form = stage.beside("rename").await.set("name", "BUILD");
+    stage.key("Build").await;
+    let refused = stage.browser.post(&form).await.expect_page(422);
+    for words in ["value=\"BUILD\"", "Another key has that name.", "autofocus"] {
+        assert!(refused.body.contains(words), "{}", refused.dump());
+    }
+    assert!(!refused.body.contains("id=\"problem\""));
+    // Where the key is none of this page's, above.
+    let nobodys = form.set("id", "nothing").set("name", "");
+    let refused = stage.browser.post(&nobodys).await.expect_page(422);
+    assert!(
+        refused.body.contains("id=\"problem\""),
+        "{}",
+        refused.dump()
+    );
 }

@@ -90,6 +90,17 @@ async fn a_key_has_an_end() {
         .await;
     let rotated = api_key::rotate(&strict.app, &stage.ada.user, &year.id, None).await;
     assert_eq!(rotated.unwrap().1.expires_at, START + days(10));
+    // Nor does the text before outlive the new one, whatever the overlap.
+    let strictest = stage
+        .another_node_with(|config| config.api_keys.max_lifetime = seconds(60))
+        .await;
+    let rotated = api_key::rotate(&strictest.app, &stage.ada.user, &year.id, Some(days(1))).await;
+    assert_eq!(field(rotated), "overlap", "two texts are good already");
+    stage.clock.advance(days(1));
+    let rotated = api_key::rotate(&strictest.app, &stage.ada.user, &year.id, None).await;
+    let end = START + days(1) + seconds(60);
+    let rotated = rotated.unwrap().1;
+    assert_eq!((rotated.expires_at, rotated.former_until), (end, Some(end)));
 }
 
 #[tokio::test]

@@ -66,13 +66,19 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let Some(signed_in) = &visit.signed_in else {
         return Ok(visit.answer(see_other(path::LOGIN)));
     };
-    let offer = offer(&visit, signed_in, &asked(query.as_deref(), "api")).await?;
-    form(&visit, signed_in, offer, None)
+    match offer(&visit, signed_in, &asked(query.as_deref(), "api")).await? {
+        Some(offer) => form(&visit, signed_in, offer, None),
+        None => Ok(visit.answer(see_other(path::ACCOUNT_KEYS))),
+    }
 }
 
 pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, fields) = signed_in(&visit, &body)?;
-    let offer = offer(&visit, signed_in, fields.text("api")).await?;
+    let Some(offer) = offer(&visit, signed_in, fields.text("api")).await? else {
+        let words = "That API takes no keys now. Nothing was made.";
+        let said = Said::error(Rejected::new("api", words));
+        return super::page(&visit, signed_in, said).await;
+    };
     let made = match confirmed(&visit, signed_in, &fields).await? {
         Ok(()) => make(&visit, signed_in, &offer, &fields).await?,
         Err(rejected) => Err(rejected),
@@ -83,13 +89,9 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
     }
 }
 
-/// What can be made, or the list where nothing of it can.
-async fn offer(visit: &Visit, signed_in: &SignedIn, uri: &str) -> Result<Offer, Failed> {
+async fn offer(visit: &Visit, signed_in: &SignedIn, uri: &str) -> Result<Option<Offer>, Failed> {
     let offer = Offer::of(visit, signed_in, uri).await;
-    match offer.map_err(|fault| Failed::of(visit, fault))? {
-        Some(offer) => Ok(offer),
-        None => Err(Failed::with(see_other(path::ACCOUNT_KEYS))),
-    }
+    offer.map_err(|fault| Failed::of(visit, fault))
 }
 
 async fn make(

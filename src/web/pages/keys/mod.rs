@@ -3,6 +3,8 @@
 pub(in crate::web) mod create;
 pub(in crate::web) mod rotate;
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -19,12 +21,23 @@ use crate::web::router::path;
 use crate::web::view::{Fresh, KeyLine, Keys, Moment};
 use crate::web::visit::Visit;
 
-/// What the page says above the list.
+/// How long before its end a key is marked, so that it is renewed in time.
+const SOON: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// What the page says above the list, and beside a key.
 #[derive(Default)]
 struct Said {
     fresh: Option<(String, ApiKey)>,
     notice: Option<String>,
     error: Option<Rejected>,
+    misnamed: Option<Misnamed>,
+}
+
+/// Another name for a key that was refused.
+struct Misnamed {
+    id: String,
+    typed: String,
+    words: String,
 }
 
 impl Said {
@@ -39,6 +52,14 @@ impl Said {
     fn notice(words: String) -> Self {
         Self {
             notice: Some(words),
+            ..Self::default()
+        }
+    }
+
+    fn misnamed(id: &str, typed: &str, words: String) -> Self {
+        let (id, typed) = (id.to_owned(), typed.to_owned());
+        Self {
+            misnamed: Some(Misnamed { id, typed, words }),
             ..Self::default()
         }
     }
@@ -63,6 +84,9 @@ pub(crate) async fn rename(visit: Visit, body: String) -> Result<Response, Faile
     let (id, name) = (fields.text("id"), fields.text("name"));
     let said = match api_key::rename(&visit.app, &signed_in.user.id, id, name).await {
         Ok(key) => Said::notice(format!("The key is called {} now.", key.name)),
+        Err(ChangeError::Rejected(rejected)) if rejected.field == "name" => {
+            Said::misnamed(id, name, rejected.message)
+        }
         Err(ChangeError::Rejected(rejected)) => Said::error(rejected),
         Err(ChangeError::Fault(fault)) => return Err(Failed::of(&visit, fault)),
     };
@@ -83,9 +107,9 @@ pub(crate) async fn revoke(visit: Visit, body: String) -> Result<Response, Faile
 }
 
 async fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Response, Failed> {
-    let status = match said.error {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
+    let status = match said.error.is_some() || said.misnamed.is_some() {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
     };
     let page = keys_of(visit, signed_in, said).await;
     let page = page.map_err(|fault| Failed::of(visit, fault))?;
@@ -99,10 +123,18 @@ async fn keys_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Keys
     let held = held_by(visit, user).await?;
     let keys = api_key::of_user(&visit.app, &user.id).await?;
     let line = |key: ApiKey| line(visit, user, key, (&known, &held));
+    let mut lines: Vec<KeyLine> = keys.into_iter().map(line).collect();
+    let mut error = said.error.map(|rejected| rejected.message);
+    if let Some(misnamed) = said.misnamed {
+        match lines.iter_mut().find(|line| line.id == misnamed.id) {
+            Some(line) => (line.typed, line.wrong) = (misnamed.typed, misnamed.words),
+            None => error = Some(misnamed.words),
+        }
+    }
     Ok(Keys {
         shell: visit.shell(),
         csrf: visit.csrf(),
-        keys: keys.into_iter().map(line).collect(),
+        keys: lines,
         can_make: known.iter().any(|resource| resource.api_keys),
         fresh: said.fresh.map(|(text, key)| Fresh {
             name: key.name,
@@ -111,7 +143,7 @@ async fn keys_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Keys
         }),
         now: visit.app.now().millis(),
         notice: said.notice,
-        error: said.error.map(|rejected| (String::new(), rejected.message)),
+        error: error.map(|words| (String::new(), words)),
     })
 }
 
@@ -135,10 +167,13 @@ fn line(visit: &Visit, user: &User, key: ApiKey, (known, held): (&[Resource], &[
             .collect(),
         created_at: key.created_at.millis(),
         expires_at: key.expires_at.millis(),
+        ends_soon: key.expires_at <= visit.app.now() + SOON,
         last_used: key.last_used_at.map(moment),
         former_ends: key.overlaps_until(visit.app.now()).map(moment),
         renew: address(path::ACCOUNT_ROTATE_KEY, "id", &key.id),
         id: key.id,
+        typed: key.name.clone(),
+        wrong: String::new(),
         name: key.name,
     }
 }
