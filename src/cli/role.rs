@@ -139,7 +139,7 @@ async fn grant(app: &App, holding: Holding) -> Result<Answer, Failure> {
     role::grant(app, &role, holder).await?;
     json["granted"] = true.into();
     Ok(Answer::new(json).line(format!(
-        "{name} has the role {}. Tokens issued from now on carry it.",
+        "{name} has the role {}. Running servers know within a second; tokens issued from then on carry it.",
         title(&role)
     )))
 }

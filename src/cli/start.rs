@@ -146,7 +146,13 @@ impl Start {
     /// accounts and clients can be looked after where the real one does not lie.
     pub(super) async fn app(&self) -> Result<App, Failure> {
         let config = self.command_config()?;
+        let is_new = begins_a_file(&config.database_url);
         let db = database(&config, None).await?;
+        if is_new {
+            // Whoever meant the one of a running server is in another folder than that.
+            let database = config.database_url.to_string();
+            tracing::warn!(%database, "there was no database here, so a new one was begun");
+        }
         app(config, db, MasterKey::parse(&id::secret(&SystemRandom))?)
     }
 
@@ -157,6 +163,11 @@ impl Start {
         let master_key = master_key(&config, &db).await?;
         app(config, db, master_key)
     }
+}
+
+/// Whether opening this database makes its file.
+fn begins_a_file(url: &DatabaseUrl) -> bool {
+    matches!(url, DatabaseUrl::Sqlite(path) if !path.exists())
 }
 
 /// The database, open and migrated. A file that may not be written is refused here: SQLite opens it, and fails later.
@@ -232,6 +243,13 @@ mod tests {
         let config = Start::new(None, common, variables).config().unwrap();
         assert_eq!(config.database_url.to_string(), "sqlite:flag.db");
         assert_eq!(config.keys_dir, PathBuf::from("k"));
+    }
+
+    #[test]
+    fn a_database_that_is_not_there_is_noticed() {
+        let sqlite = |path: &str| DatabaseUrl::Sqlite(PathBuf::from(path));
+        assert!(!begins_a_file(&sqlite("Cargo.toml")));
+        assert!(begins_a_file(&sqlite("nowhere/countersign.db")));
     }
 
     #[test]

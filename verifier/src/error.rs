@@ -60,12 +60,16 @@ pub enum Error {
     WrongIssuer {
         /// Who issued it.
         issuer: Box<str>,
+        /// Who was to: one, or those of [`Issuers`](crate::Issuers).
+        expected: Vec<String>,
     },
     /// `aud` does not name this API.
     #[error("the token is for another audience")]
     WrongAudience {
         /// Whom it names.
         audience: Vec<String>,
+        /// The names of this API.
+        expected: Vec<String>,
     },
     /// `exp` has passed.
     #[error("the token has expired")]
@@ -254,8 +258,14 @@ impl Error {
             Self::WrongType { typ } => format!("typ is {}, not at+jwt", said(typ)),
             Self::AlgorithmRefused { alg } => format!("alg is {}", said(alg)),
             Self::UnknownKey { kid } => format!("kid is {}", said(kid)),
-            Self::WrongIssuer { issuer } => format!("iss is {}", quoted(issuer)),
-            Self::WrongAudience { audience } => format!("aud is {}", quoted(&audience.join(" "))),
+            Self::WrongIssuer { issuer, expected } => {
+                let expected = quoted(&expected.join(" "));
+                format!("iss is {}, not {expected}", quoted(issuer))
+            }
+            Self::WrongAudience { audience, expected } => {
+                let expected = quoted(&expected.join(" "));
+                format!("aud is {}, not {expected}", quoted(&audience.join(" ")))
+            }
             Self::Expired { expired_at, now } => format!("exp is {expired_at}, now is {now}"),
             Self::NotYetValid { from, now } => format!("good from {from}, now is {now}"),
             Self::InvalidProof {
@@ -289,8 +299,19 @@ mod tests {
         assert_eq!(error.to_string(), "the token is signed with an unknown key");
         let long = Error::WrongIssuer {
             issuer: "i".repeat(5_000).into(),
+            expected: Vec::new(),
         };
         assert!(long.detail().len() < 250, "{}", long.detail());
+    }
+
+    #[test]
+    fn a_slash_too_many_can_be_seen() {
+        let error = Error::WrongAudience {
+            audience: vec!["https://api.example.org".into()],
+            expected: vec!["https://api.example.org/".into()],
+        };
+        let said = r#"aud is "https://api.example.org", not "https://api.example.org/""#;
+        assert_eq!(error.detail(), said);
     }
 
     #[test]

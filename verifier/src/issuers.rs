@@ -86,6 +86,7 @@ impl Issuers {
             .map_err(|_| Error::Malformed("its payload is not an object with one issuer"))?;
         self.of(&claimed.iss).ok_or(Error::WrongIssuer {
             issuer: claimed.iss.into(),
+            expected: self.0.keys().cloned().collect(),
         })
     }
 }

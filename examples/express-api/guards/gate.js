@@ -51,7 +51,7 @@ export class Gate {
         req.principal = principal;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        console.info(`refused ${JSON.stringify(req.path)}: ${error.reason} ${error.detail}`);
+        console.info(`refused ${JSON.stringify(req.path)}: ${error.reason} ${error.detail || error.message}`);
         error.send(res, this.#realm, only);
         return;
       }

@@ -43,7 +43,7 @@ class Gate:
             g.principal = self._authenticate(guard)
             guard.check(g.principal)
         except Refusal as refusal:
-            log.info("refused %s: %s %s", request.path, refusal.reason, refusal.detail)
+            log.info("refused %s: %s %s", request.path, refusal.reason, refusal.detail or refusal.description)
             return refusal.response(self._realm, guard.methods)
         return None
 

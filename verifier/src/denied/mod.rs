@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use list::{Denial, Kind, List};
 
+use crate::token::MAX_ISSUED_AHEAD;
 use crate::{Claims, Clock, Error};
 
 /// How long sessions and subjects are kept: no access token of Countersign lives longer than a day.
@@ -143,7 +144,9 @@ impl Denied {
     /// False if the very name was there already. The state moves while the list is locked: whoever reads the new state sees
     /// the new list.
     fn add(&self, kind: Kind, name: Box<str>, denial: Denial) -> bool {
-        let (now, latest) = (self.0.clock.now(), self.latest());
+        let now = self.0.clock.now();
+        // No token that was ever accepted is younger.
+        let latest = now.saturating_add(MAX_ISSUED_AHEAD);
         let mut list = self.0.list.write().unwrap_or_else(PoisonError::into_inner);
         let new = list.add(kind, name, denial, (now, latest));
         self.0.state.fetch_add(1, Ordering::SeqCst);

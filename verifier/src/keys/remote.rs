@@ -141,7 +141,7 @@ pub(crate) fn check_issuer(issuer: &str) -> Result<(), SetupError> {
     let url = Url::parse(issuer).map_err(|_| SetupError::Issuer("is not a URL"))?;
     if !is_safe(&url) {
         return Err(SetupError::Issuer(
-            "is not https (http is for loopback hosts only)",
+            "does not begin with https:// (http:// is for loopback hosts only)",
         ));
     }
     if url.query().is_some()

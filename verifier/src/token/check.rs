@@ -106,6 +106,7 @@ impl Policy {
         }
         Err(Error::WrongIssuer {
             issuer: issuer.into(),
+            expected: vec![self.issuer.clone()],
         })
     }
 
@@ -121,6 +122,7 @@ impl Policy {
         }
         Err(Error::WrongAudience {
             audience: owned(audience),
+            expected: self.audiences.clone(),
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::Error;
 
 /// How far ahead `iat` may lie, whatever the leeway: a clock that is off by more is to be set, not to be trusted.
-const MAX_ISSUED_AHEAD: u64 = 60;
+pub(crate) const MAX_ISSUED_AHEAD: u64 = 60;
 
 /// The seconds in which a token is good, its verifier's leeway included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

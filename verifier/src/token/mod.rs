@@ -13,7 +13,7 @@ mod watch;
 pub(crate) use check::{Policy, check, check_watched};
 pub(crate) use header::{EXTENSIONS, Header};
 pub(crate) use known_headers::KnownHeaders;
-pub(crate) use lifetime::Lifetime;
+pub(crate) use lifetime::{Lifetime, MAX_ISSUED_AHEAD};
 pub(crate) use members::Members;
 pub(crate) use parts::{MAX_LENGTH, Parts};
 pub(crate) use watch::{Check, Trail, Watch};

@@ -52,7 +52,8 @@ async fn an_unknown_issuer_costs_no_request() {
     assert_eq!(
         issuers.verify(&claimed).await,
         Err(Error::WrongIssuer {
-            issuer: stranger.url.clone().into()
+            issuer: stranger.url.clone().into(),
+            expected: vec![issuer.url.clone()],
         })
     );
     for iss in [json!(null), json!(7), json!([issuer.url]), json!({})] {

@@ -132,6 +132,7 @@ fn from_whom_and_for_whom(members: &mut Members<'_>, rules: &Rules) -> Result<()
     {
         return Err(Error::WrongIssuer {
             issuer: issuer.into(),
+            expected: vec![expected.clone()],
         });
     }
     if rules.audiences.is_empty() {
@@ -144,6 +145,7 @@ fn from_whom_and_for_whom(members: &mut Members<'_>, rules: &Rules) -> Result<()
     }
     Err(Error::WrongAudience {
         audience: owned(audience),
+        expected: rules.audiences.clone(),
     })
 }
 

@@ -92,7 +92,7 @@ impl Place {
         }
         if !is_safe(&url) {
             return Err(SetupError::Endpoint(
-                "is not https (http is for loopback hosts only)",
+                "does not begin with https:// (http:// is for loopback hosts only)",
             ));
         }
         Ok(Self::At(url))
