@@ -95,6 +95,20 @@ fn an_entry_ends_with_what_it_denies() {
     assert_eq!(verifier.verify_now(&long), Err(revoked("sub")));
 }
 
+/// More names than it holds: then it stands for everything that was issued, by however fast a clock.
+#[test]
+fn a_full_list_forgets_nothing_that_could_have_been_accepted() {
+    let (verifier, ahead) = (verifier(), with("iat", Some(json!(NOW + 60))));
+    let denied = token(&header(), &ahead);
+    assert!(verifier.verify_now(&denied).is_ok(), "the accepted twin");
+    verifier.denied().jti("t-1", NOW + 300);
+    for number in 0..100_000 {
+        verifier.denied().jti(format!("x-{number}"), NOW + 300);
+    }
+    assert!(verifier.denied().len() < 100_000, "it was full");
+    assert_eq!(verifier.verify_now(&denied), Err(revoked("iat")));
+}
+
 /// Some verify while the token is denied: whoever begins after the denial has returned is refused.
 #[test]
 fn no_verification_that_races_a_denial_outlives_it() {
