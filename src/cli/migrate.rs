@@ -5,14 +5,15 @@ use serde_json::json;
 use super::answer::Answer;
 use super::doctor::health;
 use super::failure::Failure;
-use super::start::Start;
+use super::start::{self, Start};
 
-/// Opening a database migrates it; what is left is to say so.
+/// Opening a database migrates it; what is left is to say so. That a new one was begun is no surprise here.
 pub(super) async fn run(start: &Start) -> Result<Answer, Failure> {
-    let app = start.app().await?;
-    let migration = health::migration(&app.db).await?;
-    let url = app.config.database_url.to_string();
-    app.db.close().await;
+    let config = start.command_config()?;
+    let db = start::database(&config, None).await?;
+    let migration = health::migration(&db).await?;
+    let url = config.database_url.to_string();
+    db.close().await;
     Ok(
         Answer::new(json!({"database_url": url, "migration": migration})).line(format!(
             "{url} is at migration {migration}, the newest of this program."

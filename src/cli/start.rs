@@ -146,23 +146,28 @@ impl Start {
     /// accounts and clients can be looked after where the real one does not lie.
     pub(super) async fn app(&self) -> Result<App, Failure> {
         let config = self.command_config()?;
-        let is_new = begins_a_file(&config.database_url);
-        let db = database(&config, None).await?;
-        if is_new {
-            // Whoever meant the one of a running server is in another folder than that.
-            let database = config.database_url.to_string();
-            tracing::warn!(%database, "there was no database here, so a new one was begun");
-        }
+        let db = database_of_a_command(&config).await?;
         app(config, db, MasterKey::parse(&id::secret(&SystemRandom))?)
     }
 
     /// For commands that make or read signing keys.
     pub(super) async fn app_with_keys(&self) -> Result<App, Failure> {
         let config = self.command_config()?;
-        let db = database(&config, None).await?;
+        let db = database_of_a_command(&config).await?;
         let master_key = master_key(&config, &db).await?;
         app(config, db, master_key)
     }
+}
+
+/// Whoever meant the database of a running server may be in another folder than that, and is told.
+async fn database_of_a_command(config: &Config) -> Result<Db, Failure> {
+    let is_new = begins_a_file(&config.database_url);
+    let db = database(config, None).await?;
+    if is_new {
+        let database = config.database_url.to_string();
+        tracing::warn!(%database, "there was no database here, so a new one was begun");
+    }
+    Ok(db)
 }
 
 /// Whether opening this database makes its file.
