@@ -22,11 +22,20 @@ pub struct Keys {
     pub error: Wrong,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Fresh {
     pub name: String,
     pub text: String,
     pub api: String,
+}
+
+/// The text is for the page alone.
+impl std::fmt::Debug for Fresh {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Fresh");
+        shown.field("name", &self.name).field("api", &self.api);
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// A moment that there may be: a template prints fields only.
