@@ -6,6 +6,8 @@
 // ground
 pub mod base;
 pub mod config;
+// what is said to people
+pub mod words;
 // things
 pub mod domain;
 // tools, strangers to one another, and what holds them

@@ -57,7 +57,7 @@ impl From<Rejected> for Failure {
     fn from(rejected: Rejected) -> Self {
         let field = (!rejected.field.is_empty()).then(|| rejected.field.to_owned());
         Self {
-            message: rejected.message,
+            message: rejected.english(),
             field,
         }
     }

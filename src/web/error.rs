@@ -9,12 +9,13 @@ use serde_json::json;
 
 use super::layer::trace::RequestId;
 use super::view::{Message, Shell};
-use super::{html, router::path};
+use super::{html, language, router::path};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::oauth::authorize::PageError;
 use crate::oauth::registration::dynamic::RegistrationError;
 use crate::oauth::{Error, ErrorCode, Refusal};
+use crate::words::{Phrase, Words};
 
 /// How a protected resource asks for a token.
 const BEARER: &str = "Bearer realm=\"countersign\"";
@@ -22,12 +23,12 @@ const BEARER: &str = "Bearer realm=\"countersign\"";
 /// What a page can end in instead of itself.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// A sentence for the person: what happened and what to do.
+    /// For the person: what happened, what to do, and where to go on, as an address and a label.
     Said {
         status: StatusCode,
-        heading: &'static str,
-        text: String,
-        next: Option<(String, String)>,
+        heading: Phrase,
+        text: Phrase,
+        next: Option<(String, Phrase)>,
     },
     Refused(Refusal),
     /// Too much from one address; it may come again at this moment.
@@ -54,17 +55,17 @@ impl From<PageError> for Failure {
 }
 
 impl Failure {
-    pub(super) fn said(status: StatusCode, heading: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn said(status: StatusCode, heading: &'static str, text: impl Into<Phrase>) -> Self {
         Self::Said {
             status,
-            heading,
+            heading: heading.into(),
             text: text.into(),
             next: None,
         }
     }
 
     /// Offers a way on.
-    pub(super) fn or_go(self, href: &str, label: &str) -> Self {
+    pub(super) fn or_go(self, href: &str, label: &'static str) -> Self {
         match self {
             Self::Said {
                 status,
@@ -75,7 +76,7 @@ impl Failure {
                 status,
                 heading,
                 text,
-                next: Some((href.to_owned(), label.to_owned())),
+                next: Some((href.to_owned(), label.into())),
             },
             other => other,
         }
@@ -83,9 +84,10 @@ impl Failure {
 }
 
 /// An error as a page.
-pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
+pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) -> Response {
     let shell = Shell {
         brand: app.config.brand.name.clone(),
+        words,
         request_id: request_id.to_owned(),
         ..Shell::default()
     };
@@ -96,14 +98,14 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
             text,
             next,
         } => {
-            tracing::info!(status = status.as_u16(), heading, "refused");
+            tracing::info!(status = status.as_u16(), %heading, "refused");
             (
                 status,
                 Message {
                     shell,
-                    heading: heading.to_owned(),
-                    text,
-                    next,
+                    heading: words.tell(&heading),
+                    text: words.tell(&text),
+                    next: next.map(|(href, label)| (href, words.tell(&label))),
                     code: None,
                 },
             )
@@ -119,7 +121,7 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
             };
             (StatusCode::BAD_REQUEST, message)
         }
-        Failure::Blocked { until } => return blocked(app, request_id, until),
+        Failure::Blocked { until } => return blocked(app, words, request_id, until),
         Failure::Fault(fault) => {
             let (status, text) = said(&fault);
             let heading = "Something went wrong here".to_owned();
@@ -141,10 +143,10 @@ pub(super) fn page(app: &App, request_id: &str, failure: Failure) -> Response {
     response
 }
 
-fn blocked(app: &App, request_id: &str, until: Timestamp) -> Response {
+fn blocked(app: &App, words: Words, request_id: &str, until: Timestamp) -> Response {
     let text = "Too many unknown applications were named from your network. Try again in a moment.";
     let failure = Failure::said(StatusCode::TOO_MANY_REQUESTS, "Too many requests", text);
-    let mut response = page(app, request_id, failure);
+    let mut response = page(app, words, request_id, failure);
     let seconds = until.since(app.now()).as_secs().max(1);
     let headers = response.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -215,7 +217,7 @@ pub(super) fn registration(app: &App, error: RegistrationError) -> Response {
             let member = rejected.field;
             tracing::info!(code = code.as_str(), member, "{rejected}");
             let said = match member {
-                "" => rejected.message,
+                "" => rejected.english(),
                 member => format!("{member}: {}", rejected.message),
             };
             let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::BAD_REQUEST);
@@ -268,6 +270,7 @@ pub(super) async fn not_found(State(app): State<App>, request: Request) -> Respo
     let failure = Failure::said(StatusCode::NOT_FOUND, "There is nothing here", text);
     page(
         &app,
+        language::of(request.headers(), None),
         &RequestId::of(request.extensions()),
         failure.or_go(path::HOME, "Go to the start"),
     )

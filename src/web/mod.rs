@@ -9,6 +9,7 @@ mod cookie;
 mod endpoint;
 mod error;
 mod html;
+mod language;
 mod layer;
 mod pages;
 pub mod playground;

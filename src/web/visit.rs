@@ -10,6 +10,7 @@ use axum::response::Response;
 
 use super::cookie::Cookie;
 use super::error::{self, Failure};
+use super::language;
 use super::layer::address;
 use super::layer::trace::RequestId;
 use super::view::Shell;
@@ -18,6 +19,7 @@ use crate::base::id::{base64url, secret};
 use crate::identity::session::{self, Place, SignedIn};
 use crate::jose::digest::{equal, hmac_sha256, sha256};
 use crate::oauth::logout;
+use crate::words::Words;
 
 #[derive(Debug)]
 pub(super) struct Visit {
@@ -25,6 +27,7 @@ pub(super) struct Visit {
     pub address: IpAddr,
     pub signed_in: Option<SignedIn>,
     pub request_id: String,
+    words: Words,
     user_agent: String,
     browser: String,
     /// The browser brought no secret of its own, so it is given one.
@@ -42,7 +45,10 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let visit = Self::open(parts, app).await;
-        visit.map_err(|failure| error::page(app, &RequestId::of(&parts.extensions), failure))
+        visit.map_err(|failure| {
+            let words = language::of(&parts.headers, None);
+            error::page(app, words, &RequestId::of(&parts.extensions), failure)
+        })
     }
 }
 
@@ -55,7 +61,9 @@ impl Visit {
             Some(token) => session::find(app, token).await?,
             None => None,
         };
+        let user = signed_in.as_ref().map(|signed_in| &signed_in.user);
         Ok(Self {
+            words: language::of(&parts.headers, user),
             address: address::of(
                 &parts.headers,
                 &parts.extensions,
@@ -97,8 +105,14 @@ impl Visit {
                 .signed_in
                 .as_ref()
                 .map(|signed_in| signed_in.user.display_name()),
+            words: self.words,
             request_id: self.request_id.clone(),
         }
+    }
+
+    /// The language in which this visit is answered.
+    pub(super) fn words(&self) -> Words {
+        self.words
     }
 
     /// The token of this visit's forms: bound to the browser, and to the session where there is one.

@@ -6,12 +6,13 @@ use crate::support::sources::{self, Source};
 const STRANGERS: [(&str, &str); 2] = [("jose", "store"), ("jobs", "web")];
 
 /// Where a dependency may be named, and nowhere else.
-const HOMES: [(&str, &str); 20] = [
+const HOMES: [(&str, &str); 22] = [
     ("argon2", "src/identity/"),
     ("askama", "src/web/"),
     ("aws_lc_rs", "src/jose/"),
     ("axum", "src/web/"),
     ("clap", "src/cli/"),
+    ("fluent_bundle", "src/words/"),
     ("getrandom", "src/base/random.rs"),
     ("http_body_util", "src/web/"),
     ("hyper", "src/web/"),
@@ -26,6 +27,7 @@ const HOMES: [(&str, &str); 20] = [
     ("tower", "src/web/"),
     ("tower_http", "src/web/"),
     ("tracing_subscriber", "src/cli/"),
+    ("unic_langid", "src/words/"),
     ("unicode_normalization", "src/base/text.rs"),
 ];
 

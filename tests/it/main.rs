@@ -40,3 +40,4 @@ mod support;
 mod throttle;
 mod upgrade;
 mod well_known;
+mod words;

@@ -85,10 +85,10 @@ impl About {
             .iter()
             .find(|(detail, ..)| detail.as_str() == rejected.field);
         match (flag, Detail::named(rejected.field)) {
-            (Some((_, flag, _)), _) => Failure::of(flag, rejected.message),
-            (None, Some(claim)) => Failure::of("claim", format!("{claim}: {}", rejected.message)),
+            (Some((_, flag, _)), _) => Failure::of(flag, rejected.english()),
+            (None, Some(claim)) => Failure::of("claim", format!("{claim}: {rejected}")),
             (None, None) if rejected.field == "phone_number_verified" => {
-                Failure::of("phone-verified", rejected.message)
+                Failure::of("phone-verified", rejected.english())
             }
             (None, None) => rejected.into(),
         }

@@ -106,7 +106,7 @@ fn response_types(new: &NewClient) -> Vec<ResponseType> {
 }
 
 fn grants(new: &NewClient, response_types: &[ResponseType]) -> Result<Vec<GrantType>, Rejected> {
-    let wrong = |words: &str| Err(Rejected::new("grant_types", words));
+    let wrong = |words: &'static str| Err(Rejected::new("grant_types", words));
     let code = response_types.iter().any(|kind| kind.has_code());
     let mut grants = Vec::new();
     for given in &new.grants {

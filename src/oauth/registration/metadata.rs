@@ -242,7 +242,7 @@ fn response_types(members: &Members) -> Result<Vec<ResponseType>, Rejected> {
 /// The grants of the token endpoint. `implicit` is none of them: it is there exactly where a response type calls for it (OIDC
 /// Registration section 2).
 fn grants(members: &Members, types: &[ResponseType]) -> Result<Vec<GrantType>, Rejected> {
-    let wrong = |words: &str| Rejected::new("grant_types", words);
+    let wrong = |words: &str| Rejected::new("grant_types", words.to_owned());
     let Some(names) = texts(members, "grant_types")? else {
         return Ok(Vec::new());
     };

@@ -133,6 +133,6 @@ fn invalid(words: &str) -> RegistrationError {
 fn refused(code: ErrorCode, words: &str) -> RegistrationError {
     RegistrationError::Rejected {
         code,
-        rejected: Rejected::new(MEMBER, words),
+        rejected: Rejected::new(MEMBER, words.to_owned()),
     }
 }

@@ -10,7 +10,9 @@ use axum::response::{IntoResponse as _, Response};
 use crate::app::App;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
+use crate::web::language;
 use crate::web::layer::trace::RequestId;
+use crate::words::Words;
 
 /// The longest form that is turned into a link: what proxies and browsers let pass as one.
 const LONGEST: usize = 8_000;
@@ -18,6 +20,7 @@ const LONGEST: usize = 8_000;
 #[derive(Debug)]
 pub(crate) struct ByForm {
     app: App,
+    words: Words,
     request_id: String,
     body: String,
 }
@@ -27,9 +30,11 @@ impl FromRequest<App> for ByForm {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let request_id = RequestId::of(request.extensions());
+        let words = language::of(request.headers(), None);
         let body = String::from_request(request, app).await;
         Ok(Self {
             app: app.clone(),
+            words,
             request_id,
             body: body.map_err(|rejection| rejection.into_response())?,
         })
@@ -46,6 +51,6 @@ impl ByForm {
         let text = "The application sent a form that is too long, or that no browser writes so. Go back to it and try again; if it stays, its makers need to know.";
         let heading = "This request cannot go on";
         let failure = Failure::said(StatusCode::BAD_REQUEST, heading, text);
-        error::page(&self.app, &self.request_id, failure)
+        error::page(&self.app, self.words, &self.request_id, failure)
     }
 }

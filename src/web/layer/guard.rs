@@ -11,6 +11,7 @@ use super::trace::RequestId;
 use crate::app::App;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
+use crate::web::language;
 
 /// Reads the whole body first, within its size and time: no handler waits for a slow one.
 pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -71,7 +72,8 @@ pub(crate) async fn forms(State(app): State<App>, request: Request, next: Next) 
             "This form was not sent from here",
             text,
         );
-        return error::page(&app, &RequestId::of(request.extensions()), failure);
+        let words = language::of(request.headers(), None);
+        return error::page(&app, words, &RequestId::of(request.extensions()), failure);
     }
     next.run(request).await
 }

@@ -84,7 +84,11 @@ pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Fai
     let chosen = fields.secret("new_password");
     let changed = account::set_password(&visit.app, &signed_in.user, &chosen, rules).await;
     let changed = changed.map_err(|error| match error {
-        ChangeError::Rejected(rejected) => Rejected::new("new_password", rejected.message).into(),
+        ChangeError::Rejected(rejected) => Rejected {
+            field: "new_password",
+            ..rejected
+        }
+        .into(),
         fault => fault,
     });
     let notice = match keys.is_empty() {
@@ -218,9 +222,12 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
         sessions: sessions.into_iter().map(line).collect(),
         now: visit.app.now().millis(),
         notice: said.notice.map(str::to_owned),
-        error: said
-            .error
-            .map(|rejected| (rejected.field.to_owned(), rejected.message)),
+        error: said.error.map(|rejected| {
+            (
+                rejected.field.to_owned(),
+                visit.words().tell(&rejected.message),
+            )
+        }),
         min_password: visit.app.config.passwords.min_length,
     })
 }

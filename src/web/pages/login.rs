@@ -75,8 +75,7 @@ pub(crate) async fn submit(
 
 fn wrong(visit: &Visit, detail: &str) -> (StatusCode, String) {
     tracing::info!(detail, address = %visit.address, "sign-in refused");
-    let words = "That name and password do not belong together.";
-    (StatusCode::UNAUTHORIZED, words.to_owned())
+    (StatusCode::UNAUTHORIZED, visit.words().say("login-wrong"))
 }
 
 fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {

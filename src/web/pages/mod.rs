@@ -24,7 +24,7 @@ pub(super) struct Failed(Box<Response>);
 
 impl Failed {
     pub(super) fn of(visit: &Visit, failure: impl Into<Failure>) -> Self {
-        let page = error::page(&visit.app, &visit.request_id, failure.into());
+        let page = error::page(&visit.app, visit.words(), &visit.request_id, failure.into());
         Self(Box::new(visit.answer(page)))
     }
 

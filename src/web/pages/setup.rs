@@ -69,7 +69,12 @@ fn form(
         action: format!("{}?token={token}", path::SETUP),
         username: username.to_owned(),
         email: email.to_owned(),
-        error: rejected.map(|rejected| (rejected.field.to_owned(), rejected.message)),
+        error: rejected.map(|rejected| {
+            (
+                rejected.field.to_owned(),
+                visit.words().tell(&rejected.message),
+            )
+        }),
         min_password: visit.app.config.passwords.min_length,
     };
     let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;

@@ -25,22 +25,24 @@ pub struct Login {
 impl Login {
     fn heading(&self) -> String {
         match &self.application {
-            _ if self.reauthenticate => "Confirm that it is you".to_owned(),
-            Some(application) => format!("Sign in to {application}"),
-            None => "Sign in to your account".to_owned(),
+            _ if self.reauthenticate => self.shell.say("login-heading-confirm"),
+            Some(application) => self
+                .shell
+                .with("login-heading-for", &[("application", application)]),
+            None => self.shell.say("login-heading"),
         }
     }
 
     fn lead(&self) -> String {
         match &self.application {
-            Some(application) if self.reauthenticate => {
-                format!("{application} asks for your password once more.")
-            }
-            None if self.reauthenticate => {
-                "What you are about to do asks for your password once more.".to_owned()
-            }
-            Some(_) => format!("Use your {} account.", self.shell.brand),
-            None => "See your details and where you are signed in.".to_owned(),
+            Some(application) if self.reauthenticate => self
+                .shell
+                .with("login-lead-confirm-for", &[("application", application)]),
+            None if self.reauthenticate => self.shell.say("login-lead-confirm"),
+            Some(_) => self
+                .shell
+                .with("login-lead-for", &[("brand", &self.shell.brand)]),
+            None => self.shell.say("login-lead"),
         }
     }
 }

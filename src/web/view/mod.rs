@@ -33,6 +33,8 @@ pub use message::Message;
 pub use setup::Setup;
 pub use sign_out::{SignOut, SignedOut};
 
+use crate::words::{Argument, Linked, Words};
+
 /// What surrounds every page.
 #[derive(Clone, Debug, Default)]
 pub struct Shell {
@@ -40,8 +42,32 @@ pub struct Shell {
     pub brand: String,
     /// The display name of the person who is signed in.
     pub user: Option<String>,
+    /// The language of the page.
+    pub words: Words,
     /// Finds this request in the log.
     pub request_id: String,
+}
+
+impl Shell {
+    /// The text of a key.
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// The text of a key with what is filled in.
+    pub fn with(&self, key: &str, args: &[(&'static str, &dyn Argument)]) -> String {
+        self.words.with(key, args)
+    }
+
+    /// The text of a key with one link in it.
+    pub fn linked(&self, key: &str, args: &[(&'static str, &dyn Argument)]) -> Linked {
+        self.words.linked(key, args)
+    }
+
+    /// What the document is written in (BCP 47).
+    pub fn lang(&self) -> &'static str {
+        self.words.locale().tag()
+    }
 }
 
 /// A field's name, empty for the whole form, and what is wrong with it in words.

@@ -12,6 +12,7 @@ fn hostile() -> String {
 
 fn shell() -> Shell {
     Shell {
+        words: Words::default(),
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),

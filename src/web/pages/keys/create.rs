@@ -164,17 +164,18 @@ fn form(
             .collect(),
         lifetimes: lifetimes(visit, text("expires")),
         api: (offer.api.uri, offer.api.name),
-        error: sent.as_ref().map(|(_, rejected)| shown(rejected)),
+        error: sent.as_ref().map(|(_, rejected)| shown(visit, rejected)),
     };
     let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;
     Ok(visit.answer(page))
 }
 
 /// What has no field of its own is said above the form.
-fn shown(rejected: &Rejected) -> (String, String) {
+fn shown(visit: &Visit, rejected: &Rejected) -> (String, String) {
     let fields = ["name", "expires", "current_password"];
     let own = fields.into_iter().find(|field| *field == rejected.field);
-    (own.unwrap_or_default().to_owned(), rejected.message.clone())
+    let words = visit.words().tell(&rejected.message);
+    (own.unwrap_or_default().to_owned(), words)
 }
 
 fn lifetimes(visit: &Visit, sent: &str) -> Vec<Lifetime> {

@@ -85,7 +85,7 @@ pub(crate) async fn rename(visit: Visit, body: String) -> Result<Response, Faile
     let said = match api_key::rename(&visit.app, &signed_in.user.id, id, name).await {
         Ok(key) => Said::notice(format!("The key is called {} now.", key.name)),
         Err(ChangeError::Rejected(rejected)) if rejected.field == "name" => {
-            Said::misnamed(id, name, rejected.message)
+            Said::misnamed(id, name, visit.words().tell(&rejected.message))
         }
         Err(ChangeError::Rejected(rejected)) => Said::error(rejected),
         Err(ChangeError::Fault(fault)) => return Err(Failed::of(&visit, fault)),
@@ -124,7 +124,9 @@ async fn keys_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Keys
     let keys = api_key::of_user(&visit.app, &user.id).await?;
     let line = |key: ApiKey| line(visit, user, key, (&known, &held));
     let mut lines: Vec<KeyLine> = keys.into_iter().map(line).collect();
-    let mut error = said.error.map(|rejected| rejected.message);
+    let mut error = said
+        .error
+        .map(|rejected| visit.words().tell(&rejected.message));
     if let Some(misnamed) = said.misnamed {
         match lines.iter_mut().find(|line| line.id == misnamed.id) {
             Some(line) => (line.typed, line.wrong) = (misnamed.typed, misnamed.words),

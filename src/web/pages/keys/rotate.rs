@@ -78,8 +78,11 @@ async fn rotation_of(
         _ => "until it would have ended".to_owned(),
     };
     let in_words = |rejected: Rejected| match rejected.field {
-        "current_password" => (rejected.field.to_owned(), rejected.message),
-        _ => (String::new(), rejected.message),
+        "current_password" => (
+            rejected.field.to_owned(),
+            visit.words().tell(&rejected.message),
+        ),
+        _ => (String::new(), visit.words().tell(&rejected.message)),
     };
     Ok(KeyRotate {
         shell: visit.shell(),

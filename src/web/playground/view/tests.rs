@@ -1,6 +1,7 @@
 //! The page with hostile text in every field, and what must hold for all its steps.
 
 use super::*;
+use crate::words::Words;
 
 const HOSTILE: &str = "\"><script>alert(1)</script>' onload='x";
 
@@ -64,6 +65,7 @@ fn page() -> String {
         ),
     ];
     let shell = Shell {
+        words: Words::default(),
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),

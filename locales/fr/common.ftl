@@ -1,0 +1,2 @@
+### What stands on every page, and words that several share.
+common-show = Afficher

@@ -1,0 +1,1 @@
+### Passkeys, codes, recovery codes.

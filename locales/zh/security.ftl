@@ -1,0 +1,1 @@
+### Recent activity, and what happened.
