@@ -3,9 +3,12 @@
 
 mod algorithm;
 mod api_key;
+mod authentication;
 mod authorization_code;
 mod client;
+mod demand;
 mod detail;
+mod event;
 mod grant;
 mod grant_type;
 mod redirect_uri;
@@ -15,16 +18,20 @@ mod response_type;
 mod role;
 mod scope;
 mod session;
+mod task;
 mod user;
 
 pub use algorithm::{Algorithm, ClientAlgorithm, ContentEncryption, KeyManagement};
 pub use api_key::ApiKey;
+pub use authentication::{Authentication, Factor, Level, Proof};
 pub use authorization_code::AuthorizationCode;
 pub use client::{
     ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,
     RequestObjectAlg, SubjectType,
 };
+pub use demand::Demand;
 pub use detail::{Detail, Details};
+pub use event::{Event, EventKind};
 pub use grant::{Grant, RefreshToken};
 pub use grant_type::GrantType;
 pub use redirect_uri::{RedirectUri, RedirectUriError};
@@ -33,5 +40,6 @@ pub use resource::{Resource, ResourceUri};
 pub use response_type::ResponseType;
 pub use role::Role;
 pub use scope::{ScopeError, Scopes, StandardScope};
-pub use session::{Authentication, Session};
+pub use session::Session;
+pub use task::Task;
 pub use user::User;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::scope;
+use super::{Demand, scope};
 
 #[derive(Clone, Debug)]
 pub struct Resource {
@@ -15,6 +15,8 @@ pub struct Resource {
     pub words: BTreeMap<String, String>,
     /// Whether people make API keys for it.
     pub api_keys: bool,
+    /// What it wants of the sign-in behind its tokens.
+    pub demand: Demand,
 }
 
 /// An identifier as RFC 8707 asks it: an absolute URI without a fragment.

@@ -1,5 +1,7 @@
 //! A role: global, or of one resource.
 
+use super::Level;
+
 #[derive(Clone, Debug)]
 pub struct Role {
     pub id: String,
@@ -7,6 +9,8 @@ pub struct Role {
     /// The resource's identifier; empty for a global role.
     pub resource: String,
     pub description: String,
+    /// What a sign-in of somebody who holds it has to amount to.
+    pub min_level: Option<Level>,
 }
 
 impl Role {

@@ -34,6 +34,7 @@ mod tests {
             name: name.to_owned(),
             resource: resource.to_owned(),
             description: String::new(),
+            min_level: None,
         }
     }
 

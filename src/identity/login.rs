@@ -6,26 +6,26 @@ use std::net::IpAddr;
 
 use secrecy::SecretString;
 
+use super::sign_in::{Progress, Way};
 use super::throttle::{self, Attempt, Subjects};
-use super::{password, session};
+use super::{password, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
-use crate::domain::{Authentication, User};
+use crate::domain::{Proof, User};
 use crate::store;
 
-/// What was typed, and from where.
+/// What was typed.
 #[derive(Debug)]
 pub struct Credentials {
     /// A user name or an e-mail address.
     pub identifier: String,
     pub password: SecretString,
-    pub address: IpAddr,
-    pub user_agent: String,
 }
 
 #[derive(Debug)]
 pub enum Outcome {
-    SignedIn(Box<session::Started>),
+    /// The password is right, and this is what came of it.
+    Proven(Progress),
     /// The identifier or the password is wrong; which, or why, is for the log only.
     Wrong {
         detail: &'static str,
@@ -35,18 +35,13 @@ pub enum Outcome {
     },
 }
 
-/// Signs a person in. The session that this browser `held` goes on if it is of the same person, under a new secret; one of
-/// somebody else ends.
-pub async fn login(
-    app: &App,
-    credentials: Credentials,
-    held: Option<&session::SignedIn>,
-) -> Result<Outcome, Fault> {
+/// Shows a password.
+pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result<Outcome, Fault> {
     let found =
         store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
     let subjects = Subjects::new(
         &account_key(&found, &credentials.identifier),
-        credentials.address,
+        way.place.address,
     );
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Outcome::Throttled { until });
@@ -62,18 +57,14 @@ pub async fn login(
     if verified.outdated {
         user.password_hash = renew_hash(app, &user, &credentials.password).await?;
     }
-    let place = session::Place {
-        address: credentials.address,
-        user_agent: credentials.user_agent,
-    };
-    let authentication = Authentication::by_password(app.now());
-    let begun = session::start(app, user, authentication, place, (held, Some(subjects))).await?;
-    Ok(begun.map_or(
-        Outcome::Wrong {
+    let proof = Proof::password(app.now());
+    let progress = sign_in::proven(app, way, (user, proof), subjects).await?;
+    Ok(match progress {
+        Progress::Gone => Outcome::Wrong {
             detail: "disabled, or its password changed, while signing in",
         },
-        |started| Outcome::SignedIn(Box::new(started)),
-    ))
+        progress => Outcome::Proven(progress),
+    })
 }
 
 /// Checks the password of someone who is signed in already, on the same counter as a sign-in.

@@ -23,6 +23,7 @@ pub async fn create(
         name: name.to_owned(),
         resource: resource.to_owned(),
         description: description.to_owned(),
+        min_level: None,
     };
     let (row, now) = (made.clone(), app.now());
     let outcome = app.db.write(move |tx| {

@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use super::throttle::{self, Subjects};
+use super::{event, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Authentication, Session, User};
+use crate::domain::{Authentication, Event, EventKind, Proof, Session, User};
 use crate::jose::digest::sha256;
 use crate::store;
 use crate::store::sql::Tx;
@@ -39,41 +40,53 @@ pub struct SignedIn {
     pub user: User,
 }
 
-/// A sign-in that was verified, and what it amounts to.
-struct Beginning {
-    user: User,
-    /// The session that it begins, unless it goes on with `held`.
+/// A sign-in that is done.
+#[derive(Debug)]
+pub struct Beginning {
+    pub user: User,
+    /// What was shown for it.
+    pub proofs: Vec<Proof>,
+    pub place: Place,
+    /// The secret of the browser.
+    pub browser: String,
+    /// The session that the browser held before.
+    pub held: Option<SignedIn>,
+    /// The kept sign-in that ends with it.
+    pub sign_in: Option<[u8; 32]>,
+    /// Whether it is to outlive the browser's closing.
+    pub remember: bool,
+    pub attempts: Option<Subjects>,
+}
+
+/// The same, with all that its transaction needs.
+struct Beginnings {
+    beginning: Beginning,
+    /// The session that it begins, unless it goes on with the one held.
     session: Session,
     token_hash: [u8; 32],
-    /// The session that the browser held before.
-    held: Option<Session>,
-    attempts: Option<Subjects>,
     idle_since: Timestamp,
+    event: Event,
 }
 
 /// Begins a session, or goes on with the one that this browser holds if it is of the same person: their applications keep
 /// what they have, and none of them is told of a sign-out. Either way the secret is new and the time until the absolute end
 /// begins anew. A session of somebody else ends. Settles the attempts that led here. None when the account was disabled or
-/// deleted, or its password changed, since `user` was read.
-pub async fn start(
-    app: &App,
-    user: User,
-    authentication: Authentication,
-    place: Place,
-    (held, attempts): (Option<&SignedIn>, Option<Subjects>),
-) -> Result<Option<Started>, Fault> {
+/// deleted, or its password changed, since the user was read, or when the sign-in was finished already.
+pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, Fault> {
     let token = id::secret(&*app.random);
-    let beginning = Beginning {
-        session: new(app, &user, authentication, place),
+    let (user, proofs) = (beginning.user.clone(), proofs_of(&beginning));
+    let session = new(app, &beginning, proofs)?;
+    let event = event::of(app, &user.id, EventKind::SignedIn, &beginning.place);
+    let beginnings = Beginnings {
+        event,
+        session,
         token_hash: sha256(token.as_bytes()),
-        held: held.map(|held| held.session.clone()),
-        attempts,
         idle_since: idle_since(app),
-        user: user.clone(),
+        beginning,
     };
     let begun = app
         .db
-        .write(move |tx| Box::pin(async move { begin(tx, beginning).await }))
+        .write(move |tx| Box::pin(async move { begin(tx, beginnings).await }))
         .await?;
     app.logouts.notify_one();
     Ok(begun.map(|session| Started {
@@ -83,33 +96,66 @@ pub async fn start(
     }))
 }
 
-fn new(app: &App, user: &User, authentication: Authentication, place: Place) -> Session {
+/// What was shown in the session that goes on stays part of it.
+fn proofs_of(beginning: &Beginning) -> Vec<Proof> {
+    let held = beginning.held.as_ref();
+    let held = held.filter(|held| held.user.id == beginning.user.id);
+    let mut proofs = held.map_or_else(Vec::new, |held| held.session.proofs.clone());
+    for proof in &beginning.proofs {
+        sign_in::add(&mut proofs, proof.clone());
+    }
+    proofs
+}
+
+fn new(app: &App, beginning: &Beginning, proofs: Vec<Proof>) -> Result<Session, Fault> {
     let now = app.now();
-    let mut user_agent = place.user_agent;
+    let authentication = Authentication::of(&proofs)
+        .ok_or_else(|| Fault::internal("a session was begun with nothing shown"))?;
+    let mut user_agent = beginning.place.user_agent.clone();
     user_agent.truncate(user_agent.floor_char_boundary(USER_AGENT));
-    Session {
+    Ok(Session {
         id: id::id(&*app.random),
-        user_id: user.id.clone(),
+        user_id: beginning.user.id.clone(),
         authentication,
-        address: place.address.to_canonical().to_string(),
+        proofs,
+        address: beginning.place.address.to_canonical().to_string(),
         user_agent,
+        browser_hash: Some(sha256(beginning.browser.as_bytes()).to_vec()),
+        remembered: beginning.remember,
         created_at: now,
         last_seen_at: now,
         expires_at: now + app.config.sessions.absolute,
-    }
+    })
 }
 
-async fn begin(tx: &mut Tx, beginning: Beginning) -> Result<Option<Session>, Fault> {
+async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, Fault> {
+    let Beginnings {
+        beginning,
+        session: anew,
+        token_hash,
+        idle_since,
+        mut event,
+    } = beginnings;
     if !store::user::hold(tx, &beginning.user).await? {
         return Ok(None);
     }
-    let session = match gone_on(tx, &beginning).await? {
+    if let Some(sign_in) = &beginning.sign_in
+        && !store::sign_in::take(tx, sign_in, anew.created_at).await?
+    {
+        return Ok(None);
+    }
+    let held = beginning.held.as_ref().map(|held| &held.session);
+    let session = match gone_on(tx, held, &anew, (&token_hash, idle_since)).await? {
         Some(session) => session,
         None => {
-            store::session::insert(tx, &beginning.session, &beginning.token_hash).await?;
-            beginning.session
+            store::session::insert(tx, &anew, &token_hash).await?;
+            anew
         }
     };
+    event
+        .detail
+        .insert("session".to_owned(), session.id.clone());
+    store::security_event::insert(tx, &event).await?;
     if let Some(subjects) = beginning.attempts {
         throttle::succeeded(tx, &subjects).await?;
     }
@@ -117,11 +163,15 @@ async fn begin(tx: &mut Tx, beginning: Beginning) -> Result<Option<Session>, Fau
 }
 
 /// The session that the browser held, if it goes on. If not, it has ended.
-async fn gone_on(tx: &mut Tx, beginning: &Beginning) -> Result<Option<Session>, Fault> {
-    let (Some(held), anew) = (&beginning.held, &beginning.session) else {
+async fn gone_on(
+    tx: &mut Tx,
+    held: Option<&Session>,
+    anew: &Session,
+    (token_hash, idle_since): (&[u8; 32], Timestamp),
+) -> Result<Option<Session>, Fault> {
+    let Some(held) = held else {
         return Ok(None);
     };
-    let (token_hash, idle_since) = (&beginning.token_hash, beginning.idle_since);
     let renewed = store::session::renew(tx, &held.id, anew, token_hash, idle_since).await?;
     if renewed.is_none() {
         store::session::end(tx, &held.id, &held.user_id, anew.created_at).await?;

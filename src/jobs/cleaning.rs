@@ -18,6 +18,9 @@ const KEPT: Duration = Duration::from_secs(24 * 3600);
 /// Dead API keys stay for longer: by its identifier in an API's log an operator still finds whose one was.
 const KEYS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
+/// What happened to an account is there to be looked up for a year.
+const EVENTS_KEPT: Duration = Duration::from_secs(365 * 24 * 3600);
+
 pub(super) async fn run(app: App, stop: CancellationToken) {
     while pause(&stop, EVERY).await {
         clean(&app).await;
@@ -53,6 +56,8 @@ pub async fn clean(app: &App) {
         "initial access tokens", now, store::initial_access_token::expire;
         "used assertions", now, store::used_assertion::expire;
         "setup links", now, store::setup::expire;
+        "sign-ins", now, store::sign_in::expire;
+        "security events", now - EVENTS_KEPT, store::security_event::expire;
     };
     for Kind(name, before, expire) in kinds {
         log(name, clear(app, before, expire).await);

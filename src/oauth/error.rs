@@ -44,6 +44,7 @@ codes! {
     UnsupportedTokenType = "unsupported_token_type", 400;
     // OpenID Connect Core section 3.1.2.6.
     LoginRequired = "login_required", 400;
+    InteractionRequired = "interaction_required", 400;
     ConsentRequired = "consent_required", 400;
     RequestNotSupported = "request_not_supported", 400;
     RequestUriNotSupported = "request_uri_not_supported", 400;

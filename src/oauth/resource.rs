@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::base::{Fault, text};
-use crate::domain::{ChangeError, Rejected, Resource, ResourceUri};
+use crate::domain::{ChangeError, Demand, Rejected, Resource, ResourceUri};
 use crate::store;
 
 /// Makes a resource known. Each of `scopes` is a name, or `NAME=WORDS` with what people read when they are asked.
@@ -28,6 +28,7 @@ pub async fn create(
         scopes,
         words,
         api_keys: false,
+        demand: Demand::NOTHING,
     };
     let (row, now) = (made.clone(), app.now());
     let outcome = app.catalog.change(move |tx| {

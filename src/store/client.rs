@@ -1,16 +1,19 @@
 //! Registered clients and their secrets.
 
+use super::demand;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Client, ClientSecret, ClientSource, RedirectUri, ResponseType, Scopes};
 
 statements! {
     INSERT = "INSERT INTO clients (id, name, public, redirect_uris, grants, scopes, resources, first_party, \
-        require_pkce, created_at, response_types, metadata, source, updated_at, registration_token_hash, fresh_until) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10, $14, $15) \
+        require_pkce, created_at, response_types, metadata, source, updated_at, registration_token_hash, fresh_until, \
+        min_acr, max_auth_age) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $10, $14, $15, $16, $17) \
         ON CONFLICT DO NOTHING RETURNING id AS value";
     UPDATE = "UPDATE clients SET name = $2, public = $3, redirect_uris = $4, grants = $5, scopes = $6, resources = $7, \
         first_party = $8, require_pkce = $9, response_types = $10, metadata = $11, fresh_until = $12, \
+        min_acr = $15, max_auth_age = $16, \
         updated_at = CASE WHEN updated_at < $13 THEN $13 ELSE updated_at + 1 END \
         WHERE id = $1 AND updated_at = $14 RETURNING id AS value";
     KEEP_FRESH = "UPDATE clients SET fresh_until = $2 WHERE id = $1 AND updated_at = $3";
@@ -72,7 +75,9 @@ pub async fn insert(tx: &mut Tx, client: &Client, beside: Beside) -> Result<bool
         metadata(client),
         client.source.as_str(),
         beside.token_hash,
-        beside.fresh_until
+        beside.fresh_until,
+        demand::acr(&client.demand),
+        demand::age(&client.demand)
     ];
     sql::any(tx, INSERT, values).await
 }
@@ -93,7 +98,9 @@ pub async fn update(tx: &mut Tx, kept: &Kept, client: &Client, now: Timestamp) -
         metadata(client),
         kept.fresh_until,
         now,
-        kept.updated_at
+        kept.updated_at,
+        demand::acr(&client.demand),
+        demand::age(&client.demand)
     ];
     sql::any(tx, UPDATE, values).await
 }
@@ -228,6 +235,7 @@ impl FromRow for Client {
             resources: row.list("resources")?,
             first_party: row.bool("first_party")?,
             require_pkce: row.bool("require_pkce")?,
+            demand: demand::read(row)?,
             disabled_at: row.time_or_null("disabled_at")?,
             created_at: row.time("created_at")?,
             id,

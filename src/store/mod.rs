@@ -4,6 +4,8 @@
 //! condition of the statement, never left to the cleaner. Which rule may call what is not decided here.
 
 pub mod catalog;
+mod demand;
+mod proof;
 pub mod sql;
 
 /// The statements of one table: constants for its functions, and a list for the test that prepares each on both
@@ -35,6 +37,7 @@ tables! {
     authorization_request,
     client,
     consent,
+    factor,
     grant,
     initial_access_token,
     logout_notice,
@@ -43,10 +46,12 @@ tables! {
     revision,
     revoked_token,
     role,
+    security_event,
     server_secret,
     session,
     session_client,
     setup,
+    sign_in,
     signing_key,
     throttle,
     used_assertion,

@@ -1,11 +1,13 @@
 //! Protected resources (APIs).
 
+use super::demand;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
 use crate::domain::Resource;
 
 statements! {
-    INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words, api_keys) VALUES ($1, $2, $3, $4, $5, $6) \
+    INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words, api_keys, min_acr, max_auth_age) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
         ON CONFLICT DO NOTHING RETURNING uri AS value";
     FIND = "SELECT * FROM resources WHERE uri = $1";
     UPDATE = "UPDATE resources SET name = COALESCE($2, name), api_keys = COALESCE($3, api_keys) WHERE uri = $1 \
@@ -17,7 +19,17 @@ statements! {
 /// False when it exists.
 pub async fn insert(tx: &mut Tx, resource: &Resource, now: Timestamp) -> Result<bool, Fault> {
     let words = serde_json::to_string(&resource.words).map_err(Fault::internal)?;
-    sql::any(tx, INSERT, args![&resource.uri, &resource.name, &resource.scopes, now, words, resource.api_keys]).await
+    let values = args![
+        &resource.uri,
+        &resource.name,
+        &resource.scopes,
+        now,
+        words,
+        resource.api_keys,
+        demand::acr(&resource.demand),
+        demand::age(&resource.demand)
+    ];
+    sql::any(tx, INSERT, values).await
 }
 
 pub async fn find(conn: &mut impl Conn, uri: &str) -> Result<Option<Resource>, Fault> {
@@ -50,6 +62,7 @@ impl FromRow for Resource {
             scopes: row.list("scopes")?,
             words: serde_json::from_str(&row.text("scope_words")?).map_err(Fault::internal)?,
             api_keys: row.bool("api_keys")?,
+            demand: demand::read(row)?,
         })
     }
 }

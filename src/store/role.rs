@@ -1,11 +1,12 @@
 //! Roles, and who holds them.
 
+use super::demand;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
-use crate::domain::Role;
+use crate::domain::{Level, Role};
 
 statements! {
-    INSERT = "INSERT INTO roles (id, name, resource, description, created_at) VALUES ($1, $2, $3, $4, $5) \
+    INSERT = "INSERT INTO roles (id, name, resource, description, created_at, min_acr) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT DO NOTHING RETURNING id AS value";
     FIND = "SELECT * FROM roles WHERE resource = $1 AND name = $2";
     LIST = "SELECT * FROM roles ORDER BY resource, name";
@@ -15,6 +16,8 @@ statements! {
     GRANT_CLIENT = "INSERT INTO client_roles (client_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     REVOKE_USER = "DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2 RETURNING role_id AS value";
     REVOKE_CLIENT = "DELETE FROM client_roles WHERE client_id = $1 AND role_id = $2 RETURNING role_id AS value";
+    LEVELS_OF_USER = "SELECT roles.min_acr AS value FROM roles JOIN user_roles ON role_id = roles.id \
+        WHERE user_id = $1 AND roles.min_acr IS NOT NULL";
     ANYONE_HOLDS = "SELECT role_id AS value FROM user_roles JOIN roles ON roles.id = role_id \
         WHERE roles.resource = '' AND roles.name = $1 LIMIT 1";
     DELETE_OF_RESOURCE = "DELETE FROM roles WHERE resource = $1";
@@ -29,7 +32,7 @@ pub enum Holder {
 
 /// False when the role exists.
 pub async fn insert(tx: &mut Tx, role: &Role, now: Timestamp) -> Result<bool, Fault> {
-    sql::any(tx, INSERT, args![&role.id, &role.name, &role.resource, &role.description, now]).await
+    sql::any(tx, INSERT, args![&role.id, &role.name, &role.resource, &role.description, now, role.min_level.map(|level| level.as_str().to_owned())]).await
 }
 
 /// `resource` is empty for a global role.
@@ -46,6 +49,12 @@ pub async fn held_by(conn: &mut impl Conn, holder: &Holder) -> Result<Vec<Role>,
         Holder::User(id) => sql::all(conn, OF_USER, args![id]).await,
         Holder::Client(id) => sql::all(conn, OF_CLIENT, args![id]).await,
     }
+}
+
+/// What the roles that a person holds ask of their sign-ins.
+pub async fn levels_of_user(conn: &mut impl Conn, user_id: &str) -> Result<Vec<Level>, Fault> {
+    let named: Vec<String> = sql::all(conn, LEVELS_OF_USER, args![user_id]).await?;
+    named.iter().map(|acr| demand::named(acr)).collect()
 }
 
 pub async fn grant(tx: &mut Tx, role: &Role, holder: &Holder) -> Result<(), Fault> {
@@ -79,6 +88,7 @@ impl FromRow for Role {
             name: row.text("name")?,
             resource: row.text("resource")?,
             description: row.text("description")?,
+            min_level: demand::level(row)?,
         })
     }
 }

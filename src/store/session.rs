@@ -2,15 +2,17 @@
 //! transaction, so that no path can forget them.
 
 use super::logout_notice;
+use super::proof;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Authentication, Session};
 
 statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, auth_time, amr, acr, address, user_agent, created_at, \
-        last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)";
+        last_seen_at, expires_at, proofs, browser_hash, remembered) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)";
     RENEW = "UPDATE sessions SET token_hash = $5, auth_time = $6, amr = $7, acr = $8, address = $9, user_agent = $10, \
-        last_seen_at = $3, expires_at = $11 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
+        last_seen_at = $3, expires_at = $11, proofs = $12, browser_hash = $13, remembered = $14 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
         AND last_seen_at > $4 RETURNING *";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND last_seen_at > $3";
@@ -38,7 +40,10 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Re
         &session.address,
         &session.user_agent,
         session.created_at,
-        session.expires_at
+        session.expires_at,
+        proof::json(&session.proofs),
+        &session.browser_hash,
+        session.remembered
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -63,7 +68,10 @@ pub async fn renew(
         &anew.authentication.context,
         &anew.address,
         &anew.user_agent,
-        anew.expires_at
+        anew.expires_at,
+        proof::json(&anew.proofs),
+        &anew.browser_hash,
+        anew.remembered
     ];
     sql::optional(tx, RENEW, values).await
 }
@@ -141,7 +149,10 @@ impl FromRow for Session {
         Ok(Session {
             id: row.text("id")?,
             user_id: row.text("user_id")?,
+            proofs: proof::of_session(row)?,
             authentication: row.authentication()?,
+            browser_hash: row.bytes_or_null("browser_hash")?,
+            remembered: row.bool("remembered")?,
             address: row.text("address")?,
             user_agent: row.text("user_agent")?,
             created_at: row.time("created_at")?,

@@ -33,6 +33,7 @@ pub mod path {
 
     pub const SETUP: &str = "/setup";
     pub const LOGIN: &str = "/login";
+    pub const LOGIN_NEXT: &str = "/login/next";
     pub const CONSENT: &str = "/consent";
     pub const LOGOUT: &str = "/logout";
     pub const ACCOUNT: &str = "/account";
@@ -85,13 +86,10 @@ pub fn router(app: App) -> Router {
             get(pages::setup::show).post(pages::setup::submit),
         )
         .route(
-            path::LOGIN,
-            get(pages::login::show).post(pages::login::submit),
-        )
-        .route(
             path::CONSENT,
             get(pages::consent::show).post(pages::consent::submit),
         )
+        .merge(sign_in())
         .merge(account())
         .merge(keys())
         .merge(sign_out());
@@ -133,6 +131,15 @@ fn registration() -> Router<App> {
     Router::new()
         .route(path::REGISTER, post(endpoint::register::create))
         .route(path::REGISTRATION, own)
+}
+
+/// The way in.
+fn sign_in() -> Router<App> {
+    use pages::sign_in::{login, next};
+
+    Router::new()
+        .route(path::LOGIN, get(login::show).post(login::submit))
+        .route(path::LOGIN_NEXT, get(next::show))
 }
 
 /// What belongs to a person.

@@ -34,6 +34,7 @@ mod routes;
 mod secrets;
 mod sessions;
 mod setup;
+mod sign_in;
 mod statements;
 mod storage;
 mod support;

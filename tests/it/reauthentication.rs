@@ -1,8 +1,9 @@
 //! Signing in again in the same browser: the session of the same person goes on under another secret, that of anyone else ends.
 
-use countersign::domain::Session;
+use countersign::domain::{Level, Session};
 use countersign::identity::login::{self, Credentials, Outcome};
-use countersign::identity::session::{self, SignedIn, Started};
+use countersign::identity::session::{self, Place, SignedIn, Started};
+use countersign::identity::sign_in::{Progress, Way};
 use secrecy::SecretString;
 
 use crate::support::browser::SESSION;
@@ -72,11 +73,22 @@ impl Stage {
         let credentials = Credentials {
             identifier: "ada".to_owned(),
             password: SecretString::from(self.ada.password.as_str()),
-            address: self.browser.peer.ip(),
-            user_agent: String::new(),
         };
-        match login::login(&self.server.app, credentials, Some(held)).await {
-            Ok(Outcome::SignedIn(started)) => *started,
+        let way = Way {
+            place: Place {
+                address: self.browser.peer.ip(),
+                user_agent: String::new(),
+            },
+            browser: "the secret of a browser",
+            held: Some(held),
+            confirms: true,
+            sign_in: None,
+            level: Level::One,
+            since: None,
+            remember: false,
+        };
+        match login::login(&self.server.app, credentials, &way).await {
+            Ok(Outcome::Proven(Progress::SignedIn(started))) => *started,
             other => panic!("{other:?}"),
         }
     }

@@ -5,7 +5,7 @@ mod metadata;
 
 pub use metadata::{ApplicationType, AuthMethod, ClientMetadata, RequestObjectAlg, SubjectType};
 
-use super::{GrantType, RedirectUri, ResponseType, Scopes};
+use super::{Demand, GrantType, RedirectUri, ResponseType, Scopes};
 use crate::base::Timestamp;
 use crate::base::named::named;
 
@@ -37,6 +37,8 @@ pub struct Client {
     /// The operator's own: consent is not asked.
     pub first_party: bool,
     pub require_pkce: bool,
+    /// What it wants of everybody's sign-in.
+    pub demand: Demand,
     pub metadata: ClientMetadata,
     pub source: ClientSource,
     pub disabled_at: Option<Timestamp>,

@@ -10,7 +10,7 @@ use super::redirect::{PageError, Redirect};
 use super::request::Request;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{AuthorizationCode, Grant, StandardScope};
+use crate::domain::{Authentication, AuthorizationCode, Grant, StandardScope};
 use crate::identity::session::SignedIn;
 use crate::jose::digest::sha256;
 use crate::oauth::error::{Error, ErrorCode, Refusal};
@@ -168,7 +168,7 @@ fn grant(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> 
         scopes,
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: signed_in.session.authentication.clone(),
+        authentication: said(request, signed_in),
         expires_at: now + app.config.tokens.access_token,
         revoked_at: None,
     }
@@ -187,9 +187,14 @@ fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> A
         scopes: request.scopes.clone(),
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: Some(signed_in.session.authentication.clone()),
+        authentication: Some(said(request, signed_in)),
         expires_at: now + app.config.tokens.code,
     }
+}
+
+/// How the person was authenticated, in the words that were asked for.
+fn said(request: &Request, signed_in: &SignedIn) -> Authentication {
+    request.contexts.answer(&signed_in.session.authentication)
 }
 
 /// The scope of the access token, where it is not what was asked for (RFC 6749 section 4.2.2).

@@ -1,6 +1,6 @@
 //! How a person is to have been authenticated: `acr` (OIDC Core sections 3.1.2.1 and 5.5.1.1).
 
-use crate::domain::{Authentication, Client};
+use crate::domain::{Authentication, Client, Level};
 use crate::oauth::claims_request::ClaimsRequest;
 use crate::oauth::parameters::Parameters;
 
@@ -35,13 +35,24 @@ impl Contexts {
         }
     }
 
-    pub(super) fn met_by(&self, context: &str) -> bool {
-        self.wanted.is_empty() || self.wanted.iter().any(|wanted| wanted == context)
+    /// The least that a sign-in has to amount to for one of them. None where none is named, or none that we know.
+    pub(super) fn level(&self) -> Option<Level> {
+        let known = self.wanted.iter().filter_map(|acr| Level::named(acr));
+        known.min()
     }
 
     /// Whether a sign-in here can amount to any of them.
     pub(super) fn attainable(&self) -> bool {
-        let mut contexts = Authentication::CONTEXTS.iter();
-        contexts.any(|context| self.met_by(context))
+        self.wanted.is_empty() || self.level().is_some()
+    }
+
+    /// What is said of an authentication to who asked: the first context that they named and that it meets.
+    pub(super) fn answer(&self, authentication: &Authentication) -> Authentication {
+        let level = Level::named(&authentication.context);
+        let met = |acr: &&String| level.is_some_and(|level| level.meets(acr));
+        match self.wanted.iter().find(met) {
+            Some(acr) => authentication.called(acr),
+            None => authentication.clone(),
+        }
     }
 }

@@ -13,10 +13,13 @@ use super::request::Request;
 use super::request_object;
 use super::step::{self, Step, What};
 use super::waiting::{expired, waiting};
+use super::wanted::Wanted;
 use crate::app::App;
-use crate::base::{Timestamp, id};
-use crate::domain::Scopes;
+use crate::base::{Fault, Timestamp, id};
+use crate::domain::{Level, Scopes, Task};
 use crate::identity::session::SignedIn;
+use crate::identity::sign_in::Holds;
+use crate::identity::task;
 use crate::identity::throttle::Attempt;
 use crate::jose::digest::sha256;
 use crate::oauth::client;
@@ -36,6 +39,11 @@ pub enum Interaction {
     /// Go to the sign-in page with this request id.
     Login {
         id: String,
+    },
+    /// Go to the page of this task.
+    Task {
+        id: String,
+        task: Task,
     },
     Consent {
         id: String,
@@ -77,6 +85,7 @@ pub async fn begin(
             let id = keep(app, &parameters, browser, began).await?;
             Ok(match step {
                 Step::Consent => Interaction::Consent { id },
+                Step::Task(task) => Interaction::Task { id, task },
                 _ => Interaction::Login { id },
             })
         }
@@ -102,6 +111,10 @@ pub async fn resume(
         (Step::Refuse(refusal), _) => {
             Ok(Interaction::Error(waiting.request.redirect.error(refusal)))
         }
+        (Step::Task(task), _) => Ok(Interaction::Task {
+            id: id.to_owned(),
+            task,
+        }),
         (Step::Consent, Some(_)) => Ok(Interaction::Consent { id: id.to_owned() }),
         (Step::Issue, Some(signed_in)) => {
             answered(app, &waiting.request, signed_in, Some(waiting.id_hash)).await
@@ -144,8 +157,16 @@ async fn next(
         ),
         None => (true, Scopes::default(), Scopes::default()),
     };
+    let wanted = Wanted::of(app, request, signed_in).await?;
+    let (reach, tasks) = match signed_in {
+        Some(signed_in) => prepared(app, signed_in).await?,
+        None => (Level::One, Vec::new()),
+    };
     let step = step::next(&What {
         request,
+        wanted: &wanted,
+        reach,
+        tasks: &tasks,
         signed_in,
         consented: &consented,
         refused: &refused,
@@ -161,6 +182,13 @@ async fn next(
         }
         step => step,
     })
+}
+
+/// The most that a person's factors amount to, and what they have to do first.
+async fn prepared(app: &App, signed_in: &SignedIn) -> Result<(Level, Vec<Task>), Fault> {
+    let holds = Holds::of(app, &signed_in.user).await?;
+    let tasks = task::due(app, &signed_in.user);
+    Ok((holds.reach(&signed_in.session.proofs), tasks))
 }
 
 async fn keep(

@@ -16,6 +16,7 @@ mod request_object;
 mod response_mode;
 mod step;
 mod waiting;
+mod wanted;
 
 pub use answer::Answer;
 pub use interaction::{Interaction, begin, resume};

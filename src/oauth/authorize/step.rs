@@ -1,18 +1,13 @@
 //! What comes next, as a pure function of what is known. Going back, jumping between URLs and a second tab all end here, so
 //! none of them can skip a page.
 
-use std::time::Duration;
-
 use super::prompt::Prompt;
 use super::request::Request;
+use super::wanted::Wanted;
 use crate::base::Timestamp;
-use crate::domain::Scopes;
+use crate::domain::{Level, Scopes, Task};
 use crate::identity::session::SignedIn;
 use crate::oauth::error::{ErrorCode, Refusal};
-
-/// How long a sign-in for this very request is fresh whatever `max_age` says: the way back here takes its time, and one of zero
-/// would never end.
-const GRACE: Duration = Duration::from_secs(60);
 
 /// What is known when the question is asked.
 #[derive(Debug)]
@@ -29,6 +24,11 @@ pub(super) struct What<'a> {
     pub agreed: bool,
     /// Whether who is signed in is whom the client expects, where it expects a certain person.
     pub expected: bool,
+    pub wanted: &'a Wanted,
+    /// The most that this person's factors can amount to.
+    pub reach: Level,
+    /// What this person has to do besides.
+    pub tasks: &'a [Task],
     pub now: Timestamp,
 }
 
@@ -36,6 +36,8 @@ pub(super) struct What<'a> {
 pub(super) enum Step {
     /// Ask who it is, or to prove it anew.
     Login,
+    /// Have something done that is no proof.
+    Task(Task),
     Consent,
     Issue,
     /// Issue no more than this: the person agreed to it before, and refused the rest.
@@ -59,6 +61,15 @@ pub(super) fn next(what: &What<'_>) -> Step {
         Some(step) => return step,
         None => {}
     }
+    if let Some(task) = what.tasks.first() {
+        return match silent {
+            true => Step::Refuse(required(
+                ErrorCode::InteractionRequired,
+                "the person has something to do first",
+            )),
+            false => Step::Task(*task),
+        };
+    }
     if needs_consent(what) {
         if let Some(agreed) = agreed_part(what) {
             return Step::IssueLess(agreed);
@@ -78,10 +89,10 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
     let Some(signed_in) = what.signed_in else {
         return Some(Step::Login);
     };
-    let proof = &signed_in.session.authentication;
-    let proven_now = proof.time >= what.began;
+    let session = &signed_in.session;
     if !what.expected {
         // They signed in for this request, and are still someone else: asking again would go in circles.
+        let proven_now = session.authentication.time >= what.began;
         return Some(if proven_now {
             Step::Refuse(required(
                 ErrorCode::LoginRequired,
@@ -91,25 +102,18 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
             Step::Login
         });
     }
-    let contexts = &what.request.contexts;
-    let met = contexts.met_by(&proof.context);
-    let age = what.now.since(proof.time);
-    let most = what.request.max_age;
-    if proven_now {
-        if contexts.essential && !met {
-            return Some(unmet());
-        }
-        // Who took longer than that to agree is as old a proof as any.
-        let too_old = most.is_some_and(|most| age > most.max(GRACE));
-        return too_old.then_some(Step::Login);
+    let Some(level) = what.wanted.level_of(&session.proofs, what.began, what.now) else {
+        return Some(Step::Login);
+    };
+    if level < what.wanted.level {
+        return Some(match (what.reach >= what.wanted.level, silent) {
+            (false, false) => unmet(),
+            _ => Step::Login,
+        });
     }
-    let asked = [Prompt::Login, Prompt::SelectAccount]
-        .iter()
-        .any(|&prompt| what.request.prompts_for(prompt));
-    let too_old = most.is_some_and(|most| age > most);
-    // A context that is merely preferred is no reason to break a silence.
-    let too_weak = !met && contexts.attainable() && (contexts.essential || !silent);
-    (asked || too_old || too_weak).then_some(Step::Login)
+    // What is merely preferred is no reason to break a silence.
+    let better = level < what.wanted.preferred && what.reach >= what.wanted.preferred;
+    (better && !silent).then_some(Step::Login)
 }
 
 /// OpenID Connect Core Error Code unmet_authentication_requirements section 2.

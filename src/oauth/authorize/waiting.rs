@@ -2,9 +2,10 @@
 
 use super::redirect::{self, PageError, Redirect, RedirectError};
 use super::request::Request;
+use super::wanted::Wanted;
 use crate::app::App;
-use crate::base::Timestamp;
-use crate::domain::Scopes;
+use crate::base::{Fault, Timestamp};
+use crate::domain::{Level, Scopes};
 use crate::identity::session::SignedIn;
 use crate::jose::digest::sha256;
 use crate::oauth::error::{ErrorCode, Refusal};
@@ -29,6 +30,19 @@ impl Waiting {
         {
             self.request.narrow(agreed);
         }
+    }
+}
+
+impl Waiting {
+    /// What a sign-in for this request has to amount to, as far as that is in reach, and what of this person's session counts for
+    /// it.
+    pub async fn wants(
+        &self,
+        app: &App,
+        signed_in: Option<&SignedIn>,
+    ) -> Result<(Level, Option<Timestamp>), Fault> {
+        let wanted = Wanted::of(app, &self.request, signed_in).await?;
+        Ok((wanted.preferred, wanted.since(self.began, app.now())))
     }
 }
 

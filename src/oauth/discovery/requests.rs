@@ -5,9 +5,7 @@ use serde_json::{Map, Value, json};
 use super::members;
 use crate::app::App;
 use crate::base::Fault;
-use crate::domain::{
-    Authentication, GrantType, Resource, ResponseType, StandardScope, SubjectType,
-};
+use crate::domain::{GrantType, Level, Resource, ResponseType, StandardScope, SubjectType};
 use crate::oauth::authorize::{Display, Prompt, ResponseMode};
 use crate::oauth::{claims, registration};
 
@@ -23,7 +21,7 @@ pub(super) async fn supported(app: &App) -> Result<Map<String, Value>, Fault> {
         "response_modes_supported": ResponseMode::names(),
         "grant_types_supported": grant_types(&allowed),
         "subject_types_supported": SubjectType::names(),
-        "acr_values_supported": Authentication::CONTEXTS,
+        "acr_values_supported": Level::names(),
         "display_values_supported": Display::names(),
         "prompt_values_supported": Prompt::names(),
         "code_challenge_methods_supported": ["S256"],

@@ -42,6 +42,7 @@ pub(super) async fn client(
         resources: new.resources,
         first_party: new.first_party,
         require_pkce: new.public || !new.no_require_pkce,
+        demand: new.demand,
         response_types,
         metadata: new.metadata,
         source,

@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::base::{Fault, id};
 use crate::config::RegistrationMode;
 use crate::domain::{
-    ChangeError, Client, ClientMetadata, ClientSource, GrantType, Rejected, ResponseType,
+    ChangeError, Client, ClientMetadata, ClientSource, Demand, GrantType, Rejected, ResponseType,
 };
 use crate::store::client::{Beside, Kept};
 use crate::store::{self, client};
@@ -42,6 +42,7 @@ pub struct NewClient {
     pub resources: Vec<String>,
     pub first_party: bool,
     pub no_require_pkce: bool,
+    pub demand: Demand,
     /// Empty for `code` alone.
     pub response_types: Vec<ResponseType>,
     pub metadata: ClientMetadata,

@@ -49,6 +49,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "api keys",
         include_str!("../../../migrations/0007_api_keys.sql"),
     ),
+    (
+        8,
+        "people",
+        include_str!("../../../migrations/0008_people.sql"),
+    ),
 ];
 
 /// Whether there are migrations that the database does not have yet.

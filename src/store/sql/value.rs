@@ -40,6 +40,7 @@ value_from! {
     Option<bool> => |value| Bool(value);
     Vec<u8> => |value| Bytes(Some(value));
     Option<Vec<u8>> => |value| Bytes(value);
+    &Option<Vec<u8>> => |value| Bytes(value.clone());
     &[u8] => |value| Bytes(Some(value.to_vec()));
     &Vec<u8> => |value| Bytes(Some(value.clone()));
     [u8; 32] => |value| Bytes(Some(value.to_vec()));

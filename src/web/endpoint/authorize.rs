@@ -9,7 +9,7 @@ use crate::oauth::logout;
 use crate::web::endpoint::by_form::ByForm;
 use crate::web::error::{self, Failure};
 use crate::web::html::{self, see_other};
-use crate::web::pages::Failed;
+use crate::web::pages::{Failed, task};
 use crate::web::router::path;
 use crate::web::view::FormPost;
 use crate::web::visit::Visit;
@@ -53,6 +53,9 @@ pub(crate) async fn resume(visit: Visit, RawQuery(query): RawQuery) -> Result<Re
 fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
     visit.answer(match interaction {
         Interaction::Login { id } => see_other(&format!("{}?request={id}", path::LOGIN)),
+        Interaction::Task { id, task } => {
+            see_other(&format!("{}?request={id}", task::page_of(*task)))
+        }
         Interaction::Consent { id } => see_other(&format!("{}?request={id}", path::CONSENT)),
         Interaction::Answer(answer) => {
             let (client, uri) = (&answer.to.client.client.id, &answer.to.uri);

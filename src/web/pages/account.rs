@@ -5,8 +5,8 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::Form;
-use super::login::wait;
 use super::logout::signed_out;
+use super::sign_in::login::wait;
 use crate::base::Fault;
 use crate::domain::{ChangeError, Detail, Rejected, User};
 use crate::identity::session::{self, SignedIn};

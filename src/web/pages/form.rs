@@ -37,7 +37,7 @@ impl Form {
         &self.0
     }
 
-    pub(super) fn secret(&self, name: &str) -> SecretString {
+    pub(in crate::web) fn secret(&self, name: &str) -> SecretString {
         SecretString::from(self.text(name))
     }
 }

@@ -7,11 +7,12 @@ pub(super) mod form;
 pub(super) mod home;
 pub(super) mod keys;
 mod links;
-pub(super) mod login;
 pub(super) mod logout;
 pub(super) mod profile;
 mod scopes;
 pub(super) mod setup;
+pub(super) mod sign_in;
+pub(super) mod task;
 
 use axum::response::{IntoResponse, Response};
 

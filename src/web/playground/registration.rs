@@ -111,7 +111,7 @@ fn is_a_demo_api(resource: &Resource) -> bool {
 mod tests {
     use super::*;
     use crate::base::Timestamp;
-    use crate::domain::{ClientMetadata, ClientSource, RedirectUri, ResponseType, Scopes};
+    use crate::domain::{ClientMetadata, ClientSource, Demand, RedirectUri, ResponseType, Scopes};
 
     fn registered(redirect_uri: &str, resource: &str) -> Client {
         Client {
@@ -122,6 +122,7 @@ mod tests {
             grants: GrantType::ALL.to_vec(),
             scopes: Scopes::default(),
             resources: vec![resource.to_owned()],
+            demand: Demand::NOTHING,
             first_party: false,
             require_pkce: true,
             response_types: vec![ResponseType::Code],

@@ -1,0 +1,97 @@
+//! What is wanted of a person's sign-in for a request: by the request itself, by its client, by the APIs that it asks for, by the
+//! roles that the person holds, and by the operator (RFC 9470 section 4, OIDC Core section 3.1.2.1).
+
+use std::time::Duration;
+
+use super::prompt::Prompt;
+use super::request::Request;
+use crate::app::App;
+use crate::base::{Fault, Timestamp};
+use crate::domain::{Authentication, Demand, Level, Proof};
+use crate::identity::session::SignedIn;
+use crate::store;
+
+/// How long a sign-in for this very request is fresh whatever is said of its age: the way back here takes its time, and a bound
+/// of zero would never end.
+const GRACE: Duration = Duration::from_secs(60);
+
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    /// What cannot be done without.
+    pub level: Level,
+    /// What would be liked better, if it is in reach.
+    pub preferred: Level,
+    max_age: Option<Duration>,
+    /// Whether something has to be shown for this very request.
+    anew: bool,
+}
+
+impl Wanted {
+    pub(super) async fn of(
+        app: &App,
+        request: &Request,
+        signed_in: Option<&SignedIn>,
+    ) -> Result<Self, Fault> {
+        let demand = policy(app, request, signed_in).await?;
+        let contexts = &request.contexts;
+        let asked = contexts.level().unwrap_or(Level::One);
+        let level = match contexts.essential {
+            true => demand.level.max(asked),
+            false => demand.level,
+        };
+        let prompts = [Prompt::Login, Prompt::SelectAccount];
+        Ok(Self {
+            level,
+            preferred: level.max(asked),
+            max_age: [request.max_age, demand.max_age]
+                .into_iter()
+                .flatten()
+                .min(),
+            anew: prompts.iter().any(|&prompt| request.prompts_for(prompt)),
+        })
+    }
+
+    /// What was shown before this moment does not count for a request that came at `began`. None where age does not matter.
+    pub(super) fn since(&self, began: Timestamp, now: Timestamp) -> Option<Timestamp> {
+        let young = self.max_age.map(|most| {
+            let for_this = began.max(now - most.max(GRACE));
+            for_this.min(now - most)
+        });
+        let for_this = self.anew.then_some(began);
+        for_this.into_iter().chain(young).max()
+    }
+
+    /// What a person's proofs amount to for a request that came at `began`; none where none of them counts.
+    pub(super) fn level_of(
+        &self,
+        proofs: &[Proof],
+        began: Timestamp,
+        now: Timestamp,
+    ) -> Option<Level> {
+        let since = self.since(began, now);
+        let counts = |proof: &&Proof| since.is_none_or(|since| proof.at >= since);
+        let counted: Vec<Proof> = proofs.iter().filter(counts).cloned().collect();
+        Authentication::level(&counted)
+    }
+}
+
+/// What the operator wants, whoever asks: of everybody, of this client's people, of those APIs', of those roles'.
+async fn policy(
+    app: &App,
+    request: &Request,
+    signed_in: Option<&SignedIn>,
+) -> Result<Demand, Fault> {
+    let mut demand = request.redirect.client.client.demand;
+    for resource in app.catalog.resources().await?.iter() {
+        if request.resources.contains(&resource.uri) {
+            demand = demand.and(resource.demand);
+        }
+    }
+    if let Some(signed_in) = signed_in {
+        let levels = store::role::levels_of_user(&mut app.db.read(), &signed_in.user.id).await?;
+        for level in levels {
+            demand = demand.and(Demand::of_level(level));
+        }
+    }
+    Ok(demand)
+}

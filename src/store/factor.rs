@@ -1,0 +1,36 @@
+//! What a person can prove themselves with besides a password, counted in one question.
+
+use super::sql::{self, Conn, FromRow, Row, args};
+use crate::base::Fault;
+
+statements! {
+    COUNTED = "SELECT (SELECT COUNT(*) FROM passkeys WHERE user_id = $1) AS passkeys, \
+        (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
+        (SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery_codes, \
+        (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1) AS linked_accounts";
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counted {
+    pub passkeys: i64,
+    pub totp: i64,
+    /// Those that were not used.
+    pub recovery_codes: i64,
+    pub linked_accounts: i64,
+}
+
+pub async fn counted(conn: &mut impl Conn, user_id: &str) -> Result<Counted, Fault> {
+    let counted = sql::optional(conn, COUNTED, args![user_id]).await?;
+    counted.ok_or_else(|| Fault::internal("a count without a row"))
+}
+
+impl FromRow for Counted {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        Ok(Counted {
+            passkeys: row.int("passkeys")?,
+            totp: row.int("totp")?,
+            recovery_codes: row.int("recovery_codes")?,
+            linked_accounts: row.int("linked_accounts")?,
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! What was shown to prove who one is, as JSON in a column.
+
+use super::sql::Row;
+use crate::base::Fault;
+use crate::domain::Proof;
+
+pub(super) fn json(proofs: &[Proof]) -> String {
+    serde_json::to_string(proofs).unwrap_or_default()
+}
+
+pub(super) fn read(row: &Row) -> Result<Vec<Proof>, Fault> {
+    let text = row.text("proofs")?;
+    serde_json::from_str(&text)
+        .map_err(|error| Fault::internal(format!("column proofs holds no proofs: {error}")))
+}
+
+/// Those of a session. One of a server that knew passwords only says nothing of them.
+pub(super) fn of_session(row: &Row) -> Result<Vec<Proof>, Fault> {
+    let proofs = read(row)?;
+    Ok(match proofs.is_empty() {
+        true => vec![Proof::password(row.time("auth_time")?)],
+        false => proofs,
+    })
+}

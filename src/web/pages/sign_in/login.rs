@@ -1,0 +1,128 @@
+//! `/login`: the first page. A name and a password; for who is known already, only what they have still to show.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Way;
+use super::next::page_of;
+use crate::base::Timestamp;
+use crate::domain::Factor;
+use crate::identity::login::{self, Credentials, Outcome};
+use crate::identity::sign_in::{self, Pending};
+use crate::web::html::see_other;
+use crate::web::pages::form::Form;
+use crate::web::pages::{Failed, links};
+use crate::web::router::path;
+use crate::web::view::Login;
+use crate::web::visit::Visit;
+
+/// What the form is shown with.
+#[derive(Default)]
+struct Shown {
+    identifier: String,
+    error: Option<String>,
+}
+
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
+    let way = Way::read(&visit, query.as_deref()).await?;
+    let leads_nowhere = way.request.is_none() && way.onward.is_none();
+    if leads_nowhere && visit.signed_in.is_some() {
+        return Ok(see_other(path::ACCOUNT));
+    }
+    let known = known(&visit, &way).await?;
+    // What is missing may be for another page.
+    if let Some(pending) = &known
+        && !pending.factors.is_empty()
+        && page_of(&pending.factors) != path::LOGIN
+    {
+        return Ok(visit.answer(see_other(&way.to(path::LOGIN_NEXT))));
+    }
+    let hint = way.request.as_ref();
+    let hint = hint.and_then(|(_, waiting)| waiting.request.login_hint.clone());
+    let shown = Shown {
+        identifier: hint.unwrap_or_default(),
+        error: None,
+    };
+    form(&visit, &way, (known, shown), StatusCode::OK)
+}
+
+pub(crate) async fn submit(
+    visit: Visit,
+    RawQuery(query): RawQuery,
+    body: String,
+) -> Result<Response, Failed> {
+    let fields = Form::read(&visit, &body)?;
+    let way = Way::read(&visit, query.as_deref()).await?;
+    let credentials = Credentials {
+        identifier: fields.text("identifier").to_owned(),
+        password: fields.secret("password"),
+    };
+    let identifier = credentials.identifier.clone();
+    let outcome = login::login(&visit.app, credentials, &way.rule(&visit).await?).await;
+    let (status, error) = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
+        Outcome::Proven(progress) => match way.went_on(&visit, progress) {
+            Some(response) => return Ok(response),
+            None => return Ok(see_other(path::LOGIN)),
+        },
+        Outcome::Wrong { detail } => wrong(&visit, detail),
+        Outcome::Throttled { until } => throttled(&visit, until),
+    };
+    let known = known(&visit, &way).await?;
+    let shown = Shown {
+        identifier,
+        error: Some(error),
+    };
+    form(&visit, &way, (known, shown), status)
+}
+
+/// Who is on the way in already, and has something left to show.
+async fn known(visit: &Visit, way: &Way) -> Result<Option<Pending>, Failed> {
+    let pending = sign_in::pending(&visit.app, &way.rule(visit).await?).await;
+    pending.map_err(|fault| Failed::of(visit, fault))
+}
+
+fn wrong(visit: &Visit, detail: &str) -> (StatusCode, String) {
+    tracing::info!(detail, address = %visit.address, "sign-in refused");
+    (StatusCode::UNAUTHORIZED, visit.words().say("login-wrong"))
+}
+
+fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
+    tracing::info!(address = %visit.address, "sign-in throttled");
+    (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
+}
+
+fn form(
+    visit: &Visit,
+    way: &Way,
+    (known, shown): (Option<Pending>, Shown),
+    status: StatusCode,
+) -> Result<Response, Failed> {
+    let known = known.filter(|pending| pending.factors.contains(&Factor::Password));
+    let known = known.map(|pending| pending.user.username);
+    let client = way.request.as_ref();
+    let client = client.map(|(_, waiting)| &waiting.request.redirect.client.client);
+    let page = Login {
+        shell: visit.shell(),
+        csrf: visit.csrf(),
+        action: way.to(path::LOGIN),
+        application: client.map(|client| client.shown_name()),
+        links: client.map(links::of).unwrap_or_default(),
+        reauthenticate: known.is_some(),
+        identifier: known.unwrap_or(shown.identifier),
+        error: shown.error,
+    };
+    way.page(visit, status, &page)
+}
+
+/// How long to wait, as people say it.
+pub(in crate::web) fn wait(now: Timestamp, until: Timestamp) -> String {
+    let seconds = until.since(now).as_secs() + 1;
+    let (count, unit) = if seconds < 90 {
+        (seconds, "second")
+    } else {
+        (seconds.div_ceil(60), "minute")
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("Too many attempts. Try again in {count} {unit}{plural}.")
+}

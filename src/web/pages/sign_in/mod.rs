@@ -1,0 +1,30 @@
+//! The pages on the way in. The first is `/login`; `/login/next` leads to the page of what is still to be shown, whichever it is.
+//! None of them decides whether somebody is in: each hands what was shown to `identity::sign_in`, and goes where that says.
+
+pub(in crate::web) mod login;
+pub(in crate::web) mod next;
+mod onward;
+mod way;
+
+pub(in crate::web) use onward::Onward;
+pub(in crate::web) use way::Way;
+
+use super::Failed;
+use crate::identity::session::SignedIn;
+use crate::identity::sign_in;
+use crate::web::html::see_other;
+use crate::web::router::path;
+use crate::web::visit::Visit;
+
+#[expect(dead_code, reason = "the pages that need it come next")]
+/// Who is signed in and has proven it just now, with all that they hold; or the way to do so and come back.
+pub(in crate::web) async fn fresh(visit: &Visit, onward: Onward) -> Result<&SignedIn, Failed> {
+    if let Some(signed_in) = &visit.signed_in {
+        let fresh = sign_in::is_fresh(&visit.app, signed_in).await;
+        if fresh.map_err(|fault| Failed::of(visit, fault))? {
+            return Ok(signed_in);
+        }
+    }
+    let way = Way::onward(onward);
+    Err(Failed::with(visit.answer(see_other(&way.to(path::LOGIN)))))
+}

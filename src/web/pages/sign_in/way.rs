@@ -1,0 +1,170 @@
+//! What the address of a page on the way in carries: the request that waits, or the page of ours that asked for fresh proof, and
+//! the sign-in that was begun.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use super::Onward;
+use crate::domain::Level;
+use crate::identity::session::Started;
+use crate::identity::sign_in::{self, FRESH, Progress};
+use crate::oauth::authorize::{self, Waiting};
+use crate::oauth::{Parameters, logout};
+use crate::web::cookie::Cookie;
+use crate::web::html::{self, see_other};
+use crate::web::pages::Failed;
+use crate::web::router::path;
+use crate::web::visit::Visit;
+
+#[derive(Debug, Default)]
+pub(in crate::web) struct Way {
+    pub request: Option<(String, Waiting)>,
+    pub onward: Option<Onward>,
+    pub sign_in: Option<String>,
+}
+
+impl Way {
+    /// Reads it. A request that does not wait any more, or waits in another browser, is refused here.
+    pub(in crate::web) async fn read(visit: &Visit, query: Option<&str>) -> Result<Self, Failed> {
+        let Ok(parameters) = Parameters::parse(query.unwrap_or_default()) else {
+            return Ok(Self::default());
+        };
+        let request = match parameters.find("request") {
+            Some(id) => {
+                let waiting = authorize::waiting(&visit.app, id, visit.browser()).await;
+                Some((
+                    id.to_owned(),
+                    waiting.map_err(|error| Failed::of(visit, error))?,
+                ))
+            }
+            None => None,
+        };
+        Ok(Self {
+            request,
+            onward: parameters.find("for").and_then(Onward::named),
+            sign_in: parameters.find("sign_in").map(str::to_owned),
+        })
+    }
+
+    /// The way to a page of ours.
+    pub(in crate::web) fn onward(onward: Onward) -> Self {
+        Self {
+            onward: Some(onward),
+            ..Self::default()
+        }
+    }
+
+    /// A page on this way.
+    pub(in crate::web) fn to(&self, page: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if let Some((id, _)) = &self.request {
+            query.append_pair("request", id);
+        }
+        if let Some(onward) = self.onward {
+            query.append_pair("for", onward.as_str());
+        }
+        if let Some(sign_in) = &self.sign_in {
+            query.append_pair("sign_in", sign_in);
+        }
+        match query.finish() {
+            query if query.is_empty() => page.to_owned(),
+            query => format!("{page}?{query}"),
+        }
+    }
+
+    /// Where it leads.
+    pub(in crate::web) fn destination(&self) -> String {
+        match (&self.request, self.onward) {
+            (Some((id, _)), _) => format!("{}?request={id}", path::RESUME),
+            (None, Some(onward)) => onward.path().to_owned(),
+            (None, None) => path::ACCOUNT.to_owned(),
+        }
+    }
+
+    /// The same as the rules need it.
+    pub(in crate::web) async fn rule<'v>(
+        &'v self,
+        visit: &'v Visit,
+    ) -> Result<sign_in::Way<'v>, Failed> {
+        let held = visit.signed_in.as_ref();
+        let (level, since) = match (&self.request, self.onward) {
+            (Some((_, waiting)), _) => {
+                let wants = waiting.wants(&visit.app, held).await;
+                wants.map_err(|fault| Failed::of(visit, fault))?
+            }
+            (None, Some(_)) => (Level::One, Some(visit.app.now() - FRESH)),
+            (None, None) => (Level::One, None),
+        };
+        Ok(sign_in::Way {
+            place: visit.place(),
+            browser: visit.browser(),
+            held,
+            confirms: self.confirms(visit).await?,
+            sign_in: self.sign_in.as_deref(),
+            level,
+            since,
+            remember: false,
+        })
+    }
+
+    /// Whether who is signed in goes on as they are: unless the request is for someone else, or leaves the choice.
+    async fn confirms(&self, visit: &Visit) -> Result<bool, Failed> {
+        match (&self.request, &visit.signed_in) {
+            (Some((_, waiting)), Some(known)) => {
+                let expects = waiting.request.expects(&visit.app, &known.user.id).await;
+                expects.map_err(|fault| Failed::of(visit, fault))
+            }
+            (_, known) => Ok(known.is_some()),
+        }
+    }
+
+    /// Sends a page on this way. What its form begins may end at the application.
+    pub(in crate::web) fn page(
+        &self,
+        visit: &Visit,
+        status: StatusCode,
+        page: &impl Template,
+    ) -> Result<Response, Failed> {
+        let page = match &self.request {
+            Some((_, waiting)) => html::page_towards(&waiting.request.redirect.uri, page),
+            None => html::page(StatusCode::OK, page),
+        };
+        let mut page = page.map_err(|failure| Failed::of(visit, failure))?;
+        *page.status_mut() = status;
+        Ok(visit.answer(page))
+    }
+
+    /// Goes on after something was shown: to what is missing, or with the cookies of the session to where it leads. None when
+    /// the account or the sign-in is gone.
+    pub(in crate::web) fn went_on(self, visit: &Visit, progress: Progress) -> Option<Response> {
+        match progress {
+            Progress::SignedIn(started) => Some(self.signed_in(visit, &started)),
+            Progress::More { sign_in, .. } => {
+                let way = Self {
+                    sign_in: Some(sign_in),
+                    ..self
+                };
+                Some(see_other(&way.to(path::LOGIN_NEXT)))
+            }
+            Progress::Gone => None,
+        }
+    }
+
+    /// The way on, with the cookies of the session.
+    fn signed_in(&self, visit: &Visit, started: &Started) -> Response {
+        let (user, session) = (&started.user.id, &started.session.id);
+        tracing::info!(user, session, "signed in");
+        let issuer = &visit.app.config.issuer;
+        let state = logout::browser_state(&visit.app, session);
+        let mut response = see_other(&self.destination());
+        let cookies: [HeaderValue; 2] = [
+            Cookie::Session.set(&started.token, issuer),
+            Cookie::State.set(&state, issuer),
+        ];
+        for cookie in cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
