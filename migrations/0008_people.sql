@@ -9,10 +9,15 @@ ALTER TABLE roles ADD COLUMN min_acr TEXT;
 
 -- What was shown in a session, and when: a JSON list, the latest of each factor.
 ALTER TABLE sessions ADD COLUMN proofs TEXT NOT NULL DEFAULT '[]';
--- The browser that holds it, and whether it outlives the browser's closing.
+-- The browser and the device that hold it, and whether it outlives the browser's closing.
 ALTER TABLE sessions ADD COLUMN browser_hash BYTEA;
+ALTER TABLE sessions ADD COLUMN device_hash BYTEA;
 ALTER TABLE sessions ADD COLUMN remembered BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX sessions_browser ON sessions (browser_hash);
+CREATE INDEX sessions_device ON sessions (device_hash);
+
+-- Whom a person chose for this very request, of the accounts that are signed in (prompt=select_account).
+ALTER TABLE authorization_requests ADD COLUMN chosen TEXT;
 
 -- A sign-in of which something was shown, and more has to be. It opens in the browser that began it.
 CREATE TABLE sign_ins (
@@ -94,12 +99,13 @@ CREATE INDEX email_codes_expiry ON email_codes (expires_at);
 
 -- Devices that somebody signed in on before. A trusted one is not asked for a second factor until `trusted_until`.
 CREATE TABLE known_devices (
-    token_hash BYTEA PRIMARY KEY,
+    token_hash BYTEA NOT NULL,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     user_agent TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
-    trusted_until BIGINT
+    trusted_until BIGINT,
+    PRIMARY KEY (token_hash, user_id)
 );
 CREATE INDEX known_devices_user ON known_devices (user_id);
 CREATE INDEX known_devices_use ON known_devices (last_seen_at);
@@ -138,6 +144,8 @@ CREATE INDEX invitations_expiry ON invitations (expires_at);
 -- Mails on their way, sealed.
 CREATE TABLE mails (
     id TEXT PRIMARY KEY,
+    -- The order in which they were queued.
+    number BIGINT NOT NULL,
     sealed BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
@@ -146,6 +154,7 @@ CREATE TABLE mails (
     delivered_at BIGINT
 );
 CREATE INDEX mails_due ON mails (due_at);
+CREATE INDEX mails_number ON mails (number);
 
 -- Accounts at other providers. The provider and its subject are the identity; nothing else links.
 CREATE TABLE linked_accounts (

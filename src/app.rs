@@ -38,6 +38,8 @@ pub struct App {
     pub hashing: Workers,
     /// Wakes the job that tells clients of ended sessions. Who forgets to only delays it.
     pub logouts: Arc<Notify>,
+    /// Wakes the job that sends letters. Who forgets to only delays them.
+    pub mails: Arc<Notify>,
 }
 
 impl App {
@@ -80,6 +82,7 @@ impl App {
             http,
             documents: Documents::default(),
             logouts: Arc::default(),
+            mails: Arc::default(),
         })
     }
 

@@ -12,6 +12,7 @@ pub mod words;
 pub mod domain;
 // tools, strangers to one another, and what holds them
 pub mod jose;
+pub mod mail;
 pub mod store;
 
 pub mod app;

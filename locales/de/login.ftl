@@ -14,3 +14,5 @@ login-submit = Anmelden
 login-not-you = Das sind nicht Sie? <a>Melden Sie sich ab</a> und dann neu an.
 login-no-account = Kein Konto oder kein Passwort zur Hand? Die Betreiber von { $brand } helfen weiter.
 login-wrong = Dieser Name und dieses Passwort gehören nicht zusammen.
+login-remember = Auf diesem Gerät angemeldet bleiben
+login-others = Eines der hier angemeldeten Konten wählen

@@ -14,3 +14,5 @@ login-submit = Sign in
 login-not-you = Not you? <a>Sign out</a>, then sign in again.
 login-no-account = No account, or no password to hand? The people who run { $brand } can help.
 login-wrong = That name and password do not belong together.
+login-remember = Stay signed in on this device
+login-others = Choose one of the accounts that are signed in here

@@ -14,3 +14,5 @@ login-submit = Iniciar sesión
 login-not-you = ¿No es usted? <a>Cierre la sesión</a> y vuelva a iniciarla.
 login-no-account = ¿No tiene cuenta o no tiene a mano su contraseña? Quienes administran { $brand } pueden ayudarle.
 login-wrong = Ese nombre y esa contraseña no se corresponden.
+login-remember = Mantener la sesión en este dispositivo
+login-others = Elegir una de las cuentas con sesión aquí

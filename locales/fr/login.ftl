@@ -14,3 +14,5 @@ login-submit = Se connecter
 login-not-you = Ce n’est pas vous ? <a>Déconnectez-vous</a>, puis reconnectez-vous.
 login-no-account = Pas de compte, ou pas de mot de passe sous la main ? L’équipe de { $brand } peut vous aider.
 login-wrong = Ce nom et ce mot de passe ne vont pas ensemble.
+login-remember = Rester connecté sur cet appareil
+login-others = Choisir un des comptes déjà connectés ici

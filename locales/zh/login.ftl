@@ -14,3 +14,5 @@ login-submit = 登录
 login-not-you = 不是您？请<a>退出登录</a>，然后重新登录。
 login-no-account = 没有账户，或忘记密码？{ $brand } 的管理人员可以帮助您。
 login-wrong = 用户名与密码不匹配。
+login-remember = 在此设备上保持登录状态
+login-others = 从此处已登录的账户中选择

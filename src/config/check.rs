@@ -61,7 +61,39 @@ pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), Confi
     ] {
         at_most(settings, shorter, longer)?;
     }
+    letters(config, settings)?;
     work_of_a_hash(&config.passwords, settings)
+}
+
+/// A letter needs a sender, a password somebody whose it is, and a mailbox for all to read a server that nobody else reaches.
+fn letters(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
+    let mail = &config.mail;
+    let url = mail.url.as_ref();
+    let set = if url.is_some() { "set" } else { "not set" };
+    if url.is_some() && mail.from.is_none() {
+        let advice = "a letter needs a sender: set `mail.from`";
+        return Err(conflict(
+            settings,
+            [("mail.url", set), ("mail.from", "not set")],
+            advice,
+        ));
+    }
+    if mail.password_file.is_some()
+        && !url.is_some_and(|url| url.user.is_some() && url.password.is_none())
+    {
+        let advice = "a password in a file needs a name in the URL, and no other password there: write `smtps://user@host`";
+        let found = [("mail.password_file", "set"), ("mail.url", set)];
+        return Err(conflict(settings, found, advice));
+    }
+    if mail.dev == Some(true) && !config.mailbox_on() {
+        let advice = "letters end at `/dev/mail` only on a loopback issuer without `mail.url`: remove `mail.dev`";
+        let found = match url {
+            Some(_) => ("mail.url", set),
+            None => ("issuer", config.issuer.as_str()),
+        };
+        return Err(conflict(settings, [("mail.dev", "true"), found], advice));
+    }
+    Ok(())
 }
 
 fn at_most(

@@ -6,8 +6,8 @@ use super::{
     error::{ConfigError, Origin},
     section::{self, Row, Section},
     sections::{
-        ApiKeys, Brand, Database, Keys, Limits, Log, Outbound, Passwords, Registration, Server,
-        Sessions, Throttle, Tokens,
+        ApiKeys, Brand, Database, Keys, Limits, Log, Mail, Outbound, Passwords, Registration,
+        Server, Sessions, Throttle, Tokens,
     },
 };
 
@@ -37,6 +37,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Limits>(),
         listed::<Outbound>(),
         listed::<Registration>(),
+        listed::<Mail>(),
         listed::<Log>(),
         listed::<Brand>(),
     ]

@@ -4,6 +4,7 @@
 
 mod algorithms;
 mod check;
+mod correspondent;
 mod database_url;
 mod docs;
 mod duration;
@@ -15,6 +16,7 @@ mod postgres_url;
 mod section;
 mod sections;
 mod settings;
+mod smtp_url;
 #[cfg(test)]
 mod tests;
 mod trusted_proxies;
@@ -33,15 +35,17 @@ use self::{section::Section, sections::Server, settings::Settings};
 
 pub use self::{
     algorithms::{EncryptionAlgorithms, SigningAlgorithms},
+    correspondent::Correspondent,
     database_url::DatabaseUrl,
     docs::{docs, example_toml},
     duration::parse as parse_duration,
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
     sections::{
-        ApiKeys, Brand, Database, GRANTS, Keys, Limits, Log, LogFormat, Outbound, Passwords,
+        ApiKeys, Brand, Database, GRANTS, Keys, Limits, Log, LogFormat, Mail, Outbound, Passwords,
         RESPONSE_TYPES, Registration, RegistrationMode, Sessions, Throttle, Tokens,
     },
+    smtp_url::{SmtpSecurity, SmtpUrl},
     trusted_proxies::TrustedProxies,
     words::Words,
 };
@@ -69,6 +73,7 @@ pub struct Config {
     pub limits: Limits,
     pub outbound: Outbound,
     pub registration: Registration,
+    pub mail: Mail,
     pub log: Log,
     pub brand: Brand,
 }
@@ -114,6 +119,17 @@ impl Config {
         self.playground.unwrap_or(self.issuer.is_loopback())
     }
 
+    /// Whether letters can be sent at all: what needs one asks, and is not offered without.
+    pub fn mail_on(&self) -> bool {
+        self.mail.url.is_some() || self.mailbox_on()
+    }
+
+    /// Whether letters end at `/dev/mail`: never where others than the developer might read them there.
+    pub fn mailbox_on(&self) -> bool {
+        let possible = self.mail.url.is_none() && self.issuer.is_loopback();
+        possible && self.mail.dev.unwrap_or(true)
+    }
+
     /// Whether URLs that clients name may lead to private addresses: only where clients are on this machine too, unless
     /// somebody decided.
     pub fn allows_private(&self) -> bool {
@@ -141,6 +157,7 @@ impl Config {
             limits: Limits::read(&settings)?,
             outbound: Outbound::read(&settings)?,
             registration: Registration::read(&settings)?,
+            mail: Mail::read(&settings)?,
             log: Log::read(&settings)?,
             brand: Brand::read(&settings)?,
             ..Self::of(server)
@@ -176,6 +193,7 @@ impl Config {
             limits: Limits::default(),
             outbound: Outbound::default(),
             registration: Registration::default(),
+            mail: Mail::default(),
             log: Log::default(),
             brand: Brand::default(),
         }

@@ -36,8 +36,9 @@ impl Factor {
         matches!(self, Self::Password | Self::Directory | Self::Provider)
     }
 
-    /// Whether it is something that the person has. Control of a mailbox does not count (NIST SP 800-63B-4 section 3.1.3.1).
-    fn is_had(self) -> bool {
+    /// Whether it is something that the person has, which makes it a second factor. Control of a mailbox does not count (NIST
+    /// SP 800-63B-4 section 3.1.3.1).
+    pub fn is_second(self) -> bool {
         matches!(self, Self::Passkey | Self::Totp | Self::RecoveryCode)
     }
 }
@@ -169,7 +170,7 @@ impl Authentication {
     pub fn level(proofs: &[Proof]) -> Option<Level> {
         let alone = proofs.iter().map(|proof| proof.level).max()?;
         let any = |is: fn(Factor) -> bool| proofs.iter().any(|proof| is(proof.factor));
-        if !(any(Factor::is_known) && any(Factor::is_had)) {
+        if !(any(Factor::is_known) && any(Factor::is_second)) {
             return Some(alone);
         }
         // A key that did not check who uses it, beside a password, still answers to nobody but this site.
@@ -179,6 +180,28 @@ impl Authentication {
         } else {
             Level::Two
         }))
+    }
+
+    /// What is left of proofs in time: those from before a moment are worth one factor at most (NIST SP 800-63B-4 section
+    /// 2.2.3).
+    pub fn aged(proofs: &[Proof], since: Timestamp) -> Vec<Proof> {
+        let left = |proof: &Proof| match proof.at >= since {
+            true => Some(proof.clone()),
+            false => proof.factor.is_primary().then(|| Proof {
+                level: Level::One,
+                ..proof.clone()
+            }),
+        };
+        let (mut left, mut old): (Vec<Proof>, Vec<Proof>) = proofs
+            .iter()
+            .filter_map(left)
+            .partition(|proof| proof.at >= since);
+        // Two old ones of different kinds are no more than one of them.
+        old.sort_by_key(|proof| std::cmp::Reverse(proof.at));
+        if left.iter().all(|proof| !proof.factor.is_primary()) {
+            left.extend(old.into_iter().next());
+        }
+        left
     }
 
     /// The same, called by an acr that it meets.
@@ -237,6 +260,22 @@ mod tests {
             Level::PhishingResistant
         );
         assert_eq!(level(&[Proof::provider(AT, Level::Two)]), Level::Two);
+    }
+
+    #[test]
+    fn with_time_two_factors_are_one() {
+        let (then, now) = (Timestamp(1_000), Timestamp(2_000));
+        let old = [
+            Proof::password(then),
+            Proof::totp(then),
+            Proof::passkey(then, true, true),
+        ];
+        let left = Authentication::aged(&old, now);
+        assert_eq!(level(&left), Level::One);
+        assert_eq!(left.len(), 1);
+        assert_eq!(Authentication::aged(&old, then), old);
+        let mixed = [Proof::password(then), Proof::totp(now)];
+        assert_eq!(level(&Authentication::aged(&mixed, now)), Level::Two);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Session {
     pub user_agent: String,
     /// The browser that holds it.
     pub browser_hash: Option<Vec<u8>>,
+    /// The device, which knows its people beyond that.
+    pub device_hash: Option<Vec<u8>>,
     /// Whether it outlives the browser's closing.
     pub remembered: bool,
     pub created_at: Timestamp,

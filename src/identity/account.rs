@@ -195,6 +195,7 @@ async fn end_everything(
 ) -> Result<(), Fault> {
     store::session::end_others(tx, user_id, kept, now).await?;
     store::grant::revoke_of_user(tx, user_id, now).await?;
+    store::known_device::distrust(tx, user_id).await?;
     store::api_key::revoke_of_user(tx, user_id, now).await
 }
 

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::sign_in::{Progress, Way};
 use super::throttle::{self, Attempt, Subjects};
-use super::{password, sign_in};
+use super::{device, password, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{Proof, User};
@@ -39,10 +39,8 @@ pub enum Outcome {
 pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result<Outcome, Fault> {
     let found =
         store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
-    let subjects = Subjects::new(
-        &account_key(&found, &credentials.identifier),
-        way.place.address,
-    );
+    let key = account_key(&found, &credentials.identifier);
+    let subjects = device::subjects(app, way, &key).await?;
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Outcome::Throttled { until });
     }

@@ -1,4 +1,4 @@
-//! People: accounts, passwords, sign-in, sessions, throttling, roles, API keys.
+//! People: accounts, passwords, sign-in, sessions, throttling, roles, API keys, letters.
 //!
 //! It knows nothing of OAuth: what a client may have is for `oauth`, how a page looks is for `web`.
 
@@ -6,9 +6,12 @@ pub mod access;
 pub mod account;
 pub mod api_key;
 mod argon2id;
+pub mod browser;
+pub mod device;
 pub mod event;
 pub mod login;
 pub mod password;
+pub mod post;
 pub mod profile;
 pub mod role;
 pub mod session;

@@ -1,16 +1,17 @@
 //! Sessions of browsers: begun at sign-in, gone on with when the same person signs in again, each time with a new secret; ended
-//! by the person, an operator, or time.
+//! by the person, an operator, or time. A browser holds one session of each of several people, and one of them is in use.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
 use super::throttle::{self, Subjects};
-use super::{event, sign_in};
+use super::{device, event, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{Authentication, Event, EventKind, Proof, Session, User};
 use crate::jose::digest::sha256;
 use crate::store;
+use crate::store::session::Seen;
 use crate::store::sql::Tx;
 
 /// How often a session's last use is written down.
@@ -31,6 +32,8 @@ pub struct Started {
     pub session: Session,
     pub user: User,
     pub token: String,
+    /// The secret by which this device is known.
+    pub device: String,
 }
 
 /// A live session and its active user.
@@ -49,6 +52,10 @@ pub struct Beginning {
     pub place: Place,
     /// The secret of the browser.
     pub browser: String,
+    /// The secret by which the device is known, if it is.
+    pub device: Option<String>,
+    /// Whether its second factor is spared here from now on.
+    pub trust: bool,
     /// The session that the browser held before.
     pub held: Option<SignedIn>,
     /// The kept sign-in that ends with it.
@@ -64,24 +71,37 @@ struct Beginnings {
     /// The session that it begins, unless it goes on with the one held.
     session: Session,
     token_hash: [u8; 32],
-    idle_since: Timestamp,
+    seen: Seen,
+    /// How many people may be signed in here.
+    most: usize,
+    /// How long a device that is trusted now is.
+    trusted_until: Timestamp,
     event: Event,
+    new_device: Event,
 }
 
 /// Begins a session, or goes on with the one that this browser holds if it is of the same person: their applications keep
 /// what they have, and none of them is told of a sign-out. Either way the secret is new and the time until the absolute end
-/// begins anew. A session of somebody else ends. Settles the attempts that led here. None when the account was disabled or
+/// begins anew. Sessions of others stay, as far as there is room. Settles the attempts that led here. None when the account was disabled or
 /// deleted, or its password changed, since the user was read, or when the sign-in was finished already.
 pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, Fault> {
     let token = id::secret(&*app.random);
+    let mut beginning = beginning;
+    let device = beginning
+        .device
+        .get_or_insert_with(|| id::secret(&*app.random))
+        .clone();
     let (user, proofs) = (beginning.user.clone(), proofs_of(&beginning));
     let session = new(app, &beginning, proofs)?;
     let event = event::of(app, &user.id, EventKind::SignedIn, &beginning.place);
     let beginnings = Beginnings {
         event,
+        new_device: event::of(app, &user.id, EventKind::NewDevice, &beginning.place),
+        trusted_until: app.now() + app.config.sessions.trusted_device,
         session,
         token_hash: sha256(token.as_bytes()),
-        idle_since: idle_since(app),
+        seen: seen(app),
+        most: usize::try_from(app.config.sessions.accounts).unwrap_or(usize::MAX),
         beginning,
     };
     let begun = app
@@ -93,6 +113,7 @@ pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, F
         session,
         user,
         token,
+        device,
     }))
 }
 
@@ -109,6 +130,17 @@ fn proofs_of(beginning: &Beginning) -> Vec<Proof> {
 
 fn new(app: &App, beginning: &Beginning, proofs: Vec<Proof>) -> Result<Session, Fault> {
     let now = app.now();
+    let (device, sessions) = (beginning.device.as_ref(), &app.config.sessions);
+    let goes_on = beginning
+        .held
+        .as_ref()
+        .filter(|held| held.user.id == beginning.user.id);
+    let remembered = sessions.remember
+        && (beginning.remember || goes_on.is_some_and(|held| held.session.remembered));
+    let absolute = match remembered {
+        true => sessions.remembered_absolute,
+        false => sessions.absolute,
+    };
     let authentication = Authentication::of(&proofs)
         .ok_or_else(|| Fault::internal("a session was begun with nothing shown"))?;
     let mut user_agent = beginning.place.user_agent.clone();
@@ -121,21 +153,16 @@ fn new(app: &App, beginning: &Beginning, proofs: Vec<Proof>) -> Result<Session, 
         address: beginning.place.address.to_canonical().to_string(),
         user_agent,
         browser_hash: Some(sha256(beginning.browser.as_bytes()).to_vec()),
-        remembered: beginning.remember,
+        device_hash: device.map(|device| sha256(device.as_bytes()).to_vec()),
+        remembered,
         created_at: now,
         last_seen_at: now,
-        expires_at: now + app.config.sessions.absolute,
+        expires_at: now + absolute,
     })
 }
 
 async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, Fault> {
-    let Beginnings {
-        beginning,
-        session: anew,
-        token_hash,
-        idle_since,
-        mut event,
-    } = beginnings;
+    let (beginning, anew) = (&beginnings.beginning, &beginnings.session);
     if !store::user::hold(tx, &beginning.user).await? {
         return Ok(None);
     }
@@ -144,39 +171,62 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
     {
         return Ok(None);
     }
-    let held = beginning.held.as_ref().map(|held| &held.session);
-    let session = match gone_on(tx, held, &anew, (&token_hash, idle_since)).await? {
+    let session = match gone_on(tx, &beginnings).await? {
         Some(session) => session,
         None => {
-            store::session::insert(tx, &anew, &token_hash).await?;
-            anew
+            store::session::insert(tx, anew, &beginnings.token_hash).await?;
+            anew.clone()
         }
     };
-    event
-        .detail
-        .insert("session".to_owned(), session.id.clone());
-    store::security_event::insert(tx, &event).await?;
-    if let Some(subjects) = beginning.attempts {
-        throttle::succeeded(tx, &subjects).await?;
+    make_room(tx, &beginnings, &session).await?;
+    let trusted_until = beginning.trust.then_some(beginnings.trusted_until);
+    let is_new = device::seen(tx, &session, trusted_until).await?;
+    event::record(tx, &beginnings.event.clone().with("session", &session.id)).await?;
+    if is_new {
+        event::record(tx, &beginnings.new_device).await?;
+    }
+    if let Some(subjects) = &beginning.attempts {
+        throttle::succeeded(tx, subjects).await?;
     }
     Ok(Some(session))
 }
 
-/// The session that the browser held, if it goes on. If not, it has ended.
-async fn gone_on(
-    tx: &mut Tx,
-    held: Option<&Session>,
-    anew: &Session,
-    (token_hash, idle_since): (&[u8; 32], Timestamp),
-) -> Result<Option<Session>, Fault> {
-    let Some(held) = held else {
+/// The session that the browser held, if it is of the same person and goes on. If it does not, it has ended.
+async fn gone_on(tx: &mut Tx, beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
+    let Some(held) = &beginnings.beginning.held else {
         return Ok(None);
     };
-    let renewed = store::session::renew(tx, &held.id, anew, token_hash, idle_since).await?;
+    let (anew, token_hash, seen) = (&beginnings.session, &beginnings.token_hash, beginnings.seen);
+    if held.session.user_id != anew.user_id {
+        return Ok(None);
+    }
+    let renewed = store::session::renew(tx, &held.session.id, anew, token_hash, seen).await?;
     if renewed.is_none() {
-        store::session::end(tx, &held.id, &held.user_id, anew.created_at).await?;
+        store::session::end(tx, &held.session.id, &held.session.user_id, anew.created_at).await?;
     }
     Ok(renewed)
+}
+
+/// Ends what was open in this browser of the same person besides, and of others those that have no room any more.
+async fn make_room(tx: &mut Tx, beginnings: &Beginnings, begun: &Session) -> Result<(), Fault> {
+    let browser = sha256(beginnings.beginning.browser.as_bytes());
+    let device = beginnings
+        .beginning
+        .device
+        .as_ref()
+        .map(|device| sha256(device.as_bytes()));
+    let now = beginnings.session.created_at;
+    let open =
+        store::session::of_browser(tx, (&browser, device.as_ref()), now, beginnings.seen).await?;
+    let mut people = vec![begun.user_id.clone()];
+    for session in open.into_iter().filter(|open| open.id != begun.id) {
+        if people.contains(&session.user_id) || people.len() >= beginnings.most {
+            store::session::end(tx, &session.id, &session.user_id, now).await?;
+        } else {
+            people.push(session.user_id);
+        }
+    }
+    Ok(())
 }
 
 /// Who is signed in by this cookie.
@@ -184,7 +234,7 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Fault> {
     let now = app.now();
     let hash = sha256(token.as_bytes());
     let mut read = app.db.read();
-    let found = store::session::find_live(&mut read, &hash, now, idle_since(app)).await?;
+    let found = store::session::find_live(&mut read, &hash, now, seen(app)).await?;
     let Some(session) = found else {
         return Ok(None);
     };
@@ -205,7 +255,7 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Fault> {
 
 /// A person's live sessions.
 pub async fn of_user(app: &App, user_id: &str) -> Result<Vec<Session>, Fault> {
-    store::session::of_user(&mut app.db.read(), user_id, app.now(), idle_since(app)).await
+    store::session::of_user(&mut app.db.read(), user_id, app.now(), seen(app)).await
 }
 
 /// Ends one session of a person. False when it was none of theirs.
@@ -243,7 +293,11 @@ async fn end_but(app: &App, user_id: &str, kept: &str) -> Result<usize, Fault> {
     Ok(ended)
 }
 
-/// A session last seen before this is over.
-fn idle_since(app: &App) -> Timestamp {
-    app.now() - app.config.sessions.idle
+/// Since when a session has to have been seen.
+pub(super) fn seen(app: &App) -> Seen {
+    let sessions = &app.config.sessions;
+    Seen {
+        since: app.now() - sessions.idle,
+        remembered: app.now() - sessions.remembered_idle,
+    }
 }

@@ -7,8 +7,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::base::{Fault, Timestamp};
+use crate::base::{Fault, Timestamp, id};
 use crate::config::Throttle;
+use crate::jose::digest::sha256;
 use crate::store::sql::Tx;
 use crate::store::throttle;
 
@@ -20,6 +21,17 @@ pub struct Subjects {
 }
 
 impl Subjects {
+    /// The same from a device on which this person signed in before: guesses from elsewhere do not slow it down, and what is
+    /// guessed on it counts for itself.
+    #[must_use]
+    pub fn on_device(self, secret: &str) -> Self {
+        let device = id::base64url(&sha256(secret.as_bytes()));
+        Self {
+            account: format!("{}:{device}", self.account),
+            ..self
+        }
+    }
+
     /// `account` is the user's id whatever name was typed, or what was typed where there is no such user.
     pub fn new(account: &str, address: IpAddr) -> Self {
         Self {

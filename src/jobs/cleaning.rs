@@ -17,6 +17,8 @@ const EVERY: Duration = Duration::from_secs(60);
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 /// Dead API keys stay for longer: by its identifier in an API's log an operator still finds whose one was.
 const KEYS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Where letters were read at `/dev/mail` once, and are not any more.
+const LETTERS_KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// What happened to an account is there to be looked up for a year.
 const EVENTS_KEPT: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -55,8 +57,10 @@ pub async fn clean(app: &App) {
         "throttles", window, store::throttle::expire;
         "initial access tokens", now, store::initial_access_token::expire;
         "used assertions", now, store::used_assertion::expire;
+        "letters of a mailbox", now - LETTERS_KEPT, store::mail::expire;
         "setup links", now, store::setup::expire;
         "sign-ins", now, store::sign_in::expire;
+        "known devices", now - app.config.sessions.device, store::known_device::expire;
         "security events", now - EVENTS_KEPT, store::security_event::expire;
     };
     for Kind(name, before, expire) in kinds {

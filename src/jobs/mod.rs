@@ -1,5 +1,5 @@
-//! What a server does beside answering: it follows changes made elsewhere, turns its keys, tells clients of sign-outs, and
-//! clears what has expired.
+//! What a server does beside answering: it follows changes made elsewhere, turns its keys, tells clients of sign-outs, sends
+//! letters, and clears what has expired.
 //!
 //! Every job may run on every node at once: what they change is decided by the database. None is needed for a rule to hold;
 //! expiry is in the statements.
@@ -7,6 +7,7 @@
 mod cleaning;
 mod keys;
 mod logout;
+mod mail;
 
 pub use cleaning::clean;
 
@@ -22,6 +23,7 @@ pub fn start(app: &App, stop: CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(keys::follow(app.clone(), stop.clone()));
     tracker.spawn(logout::run(app.clone(), stop.clone()));
+    tracker.spawn(mail::run(app.clone(), stop.clone()));
     tracker.spawn(cleaning::run(app.clone(), stop));
     tracker.close();
     tracker

@@ -9,6 +9,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     FIND = "SELECT * FROM authorization_requests WHERE id_hash = $1 AND browser_hash = $2 AND expires_at > $3";
     AGREED = "UPDATE authorization_requests SET agreed_by = $2, agreed_scopes = $3 WHERE id_hash = $1";
+    CHOOSE = "UPDATE authorization_requests SET chosen = $2 WHERE id_hash = $1";
     TAKE = "DELETE FROM authorization_requests WHERE id_hash = $1 AND expires_at > $2 RETURNING 1 AS value";
     EXPIRE = "DELETE FROM authorization_requests WHERE id_hash IN \
         (SELECT id_hash FROM authorization_requests WHERE expires_at < $1 LIMIT 1000) RETURNING 1 AS value";
@@ -22,6 +23,8 @@ pub struct Waiting {
     pub agreed_by: Option<String>,
     /// What they agreed to, where it was less than was asked for.
     pub agreed_scopes: Option<Vec<String>>,
+    /// Whom the person chose to be, of the accounts that are signed in.
+    pub chosen: Option<String>,
     pub created_at: Timestamp,
 }
 
@@ -54,6 +57,11 @@ pub async fn agreed(
     sql::execute(tx, AGREED, args![id_hash, user_id, scopes]).await
 }
 
+/// Notes whom the person chose to be for this request.
+pub async fn choose(tx: &mut Tx, id_hash: &[u8; 32], user_id: &str) -> Result<(), Fault> {
+    sql::execute(tx, CHOOSE, args![id_hash, user_id]).await
+}
+
 /// Takes the request: it is answered once.
 pub async fn take(tx: &mut Tx, id_hash: &[u8; 32], now: Timestamp) -> Result<bool, Fault> {
     sql::any(tx, TAKE, args![id_hash, now]).await
@@ -70,6 +78,7 @@ impl FromRow for Waiting {
             parameters: row.text("parameters")?,
             agreed_by: row.text_or_null("agreed_by")?,
             agreed_scopes: row.list_or_null("agreed_scopes")?,
+            chosen: row.text_or_null("chosen")?,
             created_at: row.time("created_at")?,
         })
     }

@@ -9,24 +9,38 @@ use crate::domain::{Authentication, Session};
 
 statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, auth_time, amr, acr, address, user_agent, created_at, \
-        last_seen_at, expires_at, proofs, browser_hash, remembered) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13)";
+        last_seen_at, expires_at, proofs, browser_hash, remembered, device_hash) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14)";
     RENEW = "UPDATE sessions SET token_hash = $5, auth_time = $6, amr = $7, acr = $8, address = $9, user_agent = $10, \
-        last_seen_at = $3, expires_at = $11, proofs = $12, browser_hash = $13, remembered = $14 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
-        AND last_seen_at > $4 RETURNING *";
+        last_seen_at = $3, expires_at = $11, proofs = $12, browser_hash = $13, remembered = $14, \
+        device_hash = $15 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
+        AND (last_seen_at > $4 OR (remembered AND last_seen_at > $16)) RETURNING *";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
-        AND last_seen_at > $3";
+        AND (last_seen_at > $3 OR (remembered AND last_seen_at > $4))";
+    OF_BROWSER = "SELECT * FROM sessions WHERE (browser_hash = $1 OR (remembered AND device_hash = $2)) \
+        AND ended_at IS NULL AND expires_at > $3 AND (last_seen_at > $4 OR (remembered AND last_seen_at > $5)) \
+        ORDER BY last_seen_at DESC LIMIT 50";
+    OPEN_ANEW = "UPDATE sessions SET token_hash = $2, browser_hash = $3, last_seen_at = $4 WHERE id = $1 \
+        AND ended_at IS NULL AND expires_at > $4 RETURNING *";
     HOLD = "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL RETURNING *";
     HOLD_OF_USER = "UPDATE sessions SET last_seen_at = last_seen_at WHERE user_id = $1 AND ended_at IS NULL";
     IS_LIVE = "SELECT id AS value FROM sessions WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     OF_USER = "SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
-        AND last_seen_at > $3 ORDER BY last_seen_at DESC";
+        AND (last_seen_at > $3 OR (remembered AND last_seen_at > $4)) ORDER BY last_seen_at DESC";
     END = "UPDATE sessions SET ended_at = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING id AS value";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL \
         RETURNING id AS value";
     EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.session_id = sessions.id) LIMIT 1000) RETURNING 1 AS value";
+}
+
+/// Since when a session has to have been seen, to be no idle one.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    pub since: Timestamp,
+    /// The same for those that are remembered.
+    pub remembered: Timestamp,
 }
 
 pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Result<(), Fault> {
@@ -43,7 +57,8 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Re
         session.expires_at,
         proof::json(&session.proofs),
         &session.browser_hash,
-        session.remembered
+        session.remembered,
+        &session.device_hash
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -55,13 +70,13 @@ pub async fn renew(
     id: &str,
     anew: &Session,
     token_hash: &[u8; 32],
-    idle_since: Timestamp,
+    seen: Seen,
 ) -> Result<Option<Session>, Fault> {
     let values = args![
         id,
         &anew.user_id,
         anew.last_seen_at,
-        idle_since,
+        seen.since,
         token_hash,
         anew.authentication.time,
         &anew.authentication.methods,
@@ -71,19 +86,44 @@ pub async fn renew(
         anew.expires_at,
         proof::json(&anew.proofs),
         &anew.browser_hash,
-        anew.remembered
+        anew.remembered,
+        &anew.device_hash,
+        seen.remembered
     ];
     sql::optional(tx, RENEW, values).await
 }
 
-/// The session that a cookie opens, unless it ended, reached its absolute end, or was last seen before `idle_since`.
+/// The session that a cookie opens, unless it ended, reached its absolute end, or was not seen for too long.
 pub async fn find_live(
     conn: &mut impl Conn,
     token_hash: &[u8; 32],
     now: Timestamp,
-    idle_since: Timestamp,
+    seen: Seen,
 ) -> Result<Option<Session>, Fault> {
-    sql::optional(conn, FIND_LIVE, args![token_hash, now, idle_since]).await
+    sql::optional(conn, FIND_LIVE, args![token_hash, now, seen.since, seen.remembered]).await
+}
+
+/// The live sessions of a browser, the one seen last first: those that were begun in it since it was opened, and those that this
+/// device was to remember.
+pub async fn of_browser(
+    conn: &mut impl Conn,
+    (browser_hash, device_hash): (&[u8; 32], Option<&[u8; 32]>),
+    now: Timestamp,
+    seen: Seen,
+) -> Result<Vec<Session>, Fault> {
+    let device_hash = device_hash.map(|hash| hash.to_vec());
+    let values = args![browser_hash, device_hash, now, seen.since, seen.remembered];
+    sql::all(conn, OF_BROWSER, values).await
+}
+
+/// Opens a session by another secret from now on, in this browser. None when it is over.
+pub async fn open_anew(
+    tx: &mut Tx,
+    id: &str,
+    (token_hash, browser_hash): (&[u8; 32], &[u8; 32]),
+    now: Timestamp,
+) -> Result<Option<Session>, Fault> {
+    sql::optional(tx, OPEN_ANEW, args![id, token_hash, browser_hash, now]).await
 }
 
 /// The session, if nobody signed out of it, held until the transaction ends: a sign-out waits, and then sees what was
@@ -111,9 +151,9 @@ pub async fn of_user(
     conn: &mut impl Conn,
     user_id: &str,
     now: Timestamp,
-    idle_since: Timestamp,
+    seen: Seen,
 ) -> Result<Vec<Session>, Fault> {
-    sql::all(conn, OF_USER, args![user_id, now, idle_since]).await
+    sql::all(conn, OF_USER, args![user_id, now, seen.since, seen.remembered]).await
 }
 
 /// False when it was no session of this person, or had ended.
@@ -152,6 +192,7 @@ impl FromRow for Session {
             proofs: proof::of_session(row)?,
             authentication: row.authentication()?,
             browser_hash: row.bytes_or_null("browser_hash")?,
+            device_hash: row.bytes_or_null("device_hash")?,
             remembered: row.bool("remembered")?,
             address: row.text("address")?,
             user_agent: row.text("user_agent")?,

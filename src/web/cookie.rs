@@ -1,5 +1,7 @@
-//! Cookies: two secrets, one of the session and one of the browser, and a state that is none. On https their names carry `__Host-`, so that no subdomain
+//! Cookies: three secrets, of the session, the browser and the device, and a state that is none. On https their names carry `__Host-`, so that no subdomain
 //! can plant them (RFC 6265bis section 4.1.3.2).
+
+use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -14,6 +16,8 @@ pub(super) enum Cookie {
     /// What changes with the sign-in, for the script of the frame that applications ask (OIDC Session Management section 3).
     /// It opens nothing, and is sent where that frame stands in another site's page.
     State,
+    /// Tells a device that somebody signed in on before. It outlives sessions and proves nothing about a person.
+    Device,
     /// What the playground has to remember between two of its steps, sealed.
     Playground,
 }
@@ -24,6 +28,7 @@ impl Cookie {
             Self::Session => "countersign_session",
             Self::Browser => "countersign_browser",
             Self::State => "countersign_state",
+            Self::Device => "countersign_device",
             Self::Playground => "countersign_playground",
         };
         format!("{}{name}", if issuer.is_https() { "__Host-" } else { "" })
@@ -50,6 +55,17 @@ impl Cookie {
     /// The header that sets it, until the browser closes.
     pub(super) fn set(self, value: &str, issuer: &Issuer) -> HeaderValue {
         self.header(value, "", issuer)
+    }
+
+    /// The header that sets it for so long, or until the browser closes.
+    pub(super) fn set_for(
+        self,
+        value: &str,
+        issuer: &Issuer,
+        age: Option<Duration>,
+    ) -> HeaderValue {
+        let age = age.map(|age| format!("; Max-Age={}", age.as_secs()));
+        self.header(value, &age.unwrap_or_default(), issuer)
     }
 
     /// The header that takes it away.

@@ -26,9 +26,9 @@ pub(super) enum Failure {
     /// For the person: what happened, what to do, and where to go on, as an address and a label.
     Said {
         status: StatusCode,
-        heading: Phrase,
+        heading: &'static str,
         text: Phrase,
-        next: Option<(String, Phrase)>,
+        next: Option<(String, &'static str)>,
     },
     Refused(Refusal),
     /// Too much from one address; it may come again at this moment.
@@ -58,7 +58,7 @@ impl Failure {
     pub(super) fn said(status: StatusCode, heading: &'static str, text: impl Into<Phrase>) -> Self {
         Self::Said {
             status,
-            heading: heading.into(),
+            heading,
             text: text.into(),
             next: None,
         }
@@ -76,7 +76,7 @@ impl Failure {
                 status,
                 heading,
                 text,
-                next: Some((href.to_owned(), label.into())),
+                next: Some((href.to_owned(), label)),
             },
             other => other,
         }
@@ -98,14 +98,14 @@ pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) 
             text,
             next,
         } => {
-            tracing::info!(status = status.as_u16(), %heading, "refused");
+            tracing::info!(status = status.as_u16(), heading, "refused");
             (
                 status,
                 Message {
                     shell,
-                    heading: words.tell(&heading),
+                    heading: words.say(heading),
                     text: words.tell(&text),
-                    next: next.map(|(href, label)| (href, words.tell(&label))),
+                    next: next.map(|(href, label)| (href, words.say(label))),
                     code: None,
                 },
             )

@@ -34,6 +34,7 @@ pub mod path {
     pub const SETUP: &str = "/setup";
     pub const LOGIN: &str = "/login";
     pub const LOGIN_NEXT: &str = "/login/next";
+    pub const ACCOUNTS: &str = "/accounts";
     pub const CONSENT: &str = "/consent";
     pub const LOGOUT: &str = "/logout";
     pub const ACCOUNT: &str = "/account";
@@ -135,11 +136,12 @@ fn registration() -> Router<App> {
 
 /// The way in.
 fn sign_in() -> Router<App> {
-    use pages::sign_in::{login, next};
+    use pages::sign_in::{choose, login, next};
 
     Router::new()
         .route(path::LOGIN, get(login::show).post(login::submit))
         .route(path::LOGIN_NEXT, get(next::show))
+        .route(path::ACCOUNTS, get(choose::show).post(choose::submit))
 }
 
 /// What belongs to a person.

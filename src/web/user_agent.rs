@@ -1,35 +1,11 @@
 //! A browser in words, from what it says of itself: enough to tell one's own devices apart, no more.
 
+use crate::base::user_agent::Device;
+
 /// Such as "Firefox on Linux".
 pub(super) fn in_words(user_agent: &str) -> String {
-    // The order counts: most browsers claim to be others as well.
-    let browsers = [
-        ("Edg", "Edge"),
-        ("OPR/", "Opera"),
-        ("SamsungBrowser", "Samsung Internet"),
-        ("Firefox/", "Firefox"),
-        ("FxiOS", "Firefox"),
-        ("CriOS", "Chrome"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-        ("curl/", "curl"),
-    ];
-    let systems = [
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "Mac"),
-        ("CrOS", "ChromeOS"),
-        ("Linux", "Linux"),
-    ];
-    let named = |names: &[(&str, &'static str)]| {
-        names
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
-    };
-    match (named(&browsers), named(&systems)) {
+    let device = Device::of(user_agent);
+    match (device.browser, device.system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(browser), None) => browser.to_owned(),
         (None, Some(system)) => format!("A browser on {system}"),

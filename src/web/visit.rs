@@ -16,10 +16,13 @@ use super::layer::trace::RequestId;
 use super::view::Shell;
 use crate::app::App;
 use crate::base::id::{base64url, secret};
-use crate::identity::session::{self, Place, SignedIn};
+use crate::identity::session::{self, Place, SignedIn, Started};
 use crate::jose::digest::{equal, hmac_sha256, sha256};
 use crate::oauth::logout;
 use crate::words::Words;
+
+/// What a form is bound to besides the browser where nobody is signed in.
+const NOBODY: &str = "nobody";
 
 #[derive(Debug)]
 pub(super) struct Visit {
@@ -32,7 +35,8 @@ pub(super) struct Visit {
     browser: String,
     /// The browser brought no secret of its own, so it is given one.
     is_new: bool,
-    session_token: Option<String>,
+    /// The secret by which this device is known, if it is.
+    device: Option<String>,
     /// What the browser shows to scripts of the sign-in, and what it should.
     state: (Option<String>, Option<String>),
     /// Whether the request would have brought the cookie of a session that there is. In a frame of another site's page the
@@ -74,7 +78,7 @@ impl Visit {
             is_new: brought.is_none(),
             browser: brought.unwrap_or_else(|| secret(&*app.random)),
             tells_session: session_token.is_some() || is_navigation(&parts.headers),
-            session_token: session_token.filter(|_| signed_in.is_some()),
+            device: Cookie::Device.read(&parts.headers, issuer),
             state: (
                 Cookie::State.read(&parts.headers, issuer),
                 signed_in
@@ -89,6 +93,10 @@ impl Visit {
     /// The secret that waiting requests are bound to.
     pub(super) fn browser(&self) -> &str {
         &self.browser
+    }
+
+    pub(super) fn device(&self) -> Option<&str> {
+        self.device.as_deref()
     }
 
     pub(super) fn place(&self) -> Place {
@@ -115,18 +123,52 @@ impl Visit {
         self.words
     }
 
-    /// The token of this visit's forms: bound to the browser, and to the session where there is one.
+    /// The token of this visit's forms: bound to the browser, and to the session where there is one. It outlives the session's
+    /// secret, so that proving oneself anew in one tab leaves the forms of the others good.
     pub(super) fn csrf(&self) -> String {
+        let session = self
+            .signed_in
+            .as_ref()
+            .map(|known| known.session.id.as_str());
+        self.csrf_for(session.unwrap_or(NOBODY))
+    }
+
+    /// The token of a form on the way in, bound to the browser alone.
+    pub(super) fn csrf_of_browser(&self) -> String {
+        self.csrf_for(NOBODY)
+    }
+
+    fn csrf_for(&self, session: &str) -> String {
         let key = sha256(self.browser.as_bytes());
-        base64url(&hmac_sha256(
-            &key,
-            self.session_token.as_deref().unwrap_or("nobody").as_bytes(),
-        ))
+        base64url(&hmac_sha256(&key, session.as_bytes()))
     }
 
     /// Whether a form that came back is one that this visit was shown.
     pub(super) fn proves(&self, csrf: &str) -> bool {
         !self.is_new && equal(self.csrf().as_bytes(), csrf.as_bytes())
+    }
+
+    /// Whether a form that came back is one that this browser was shown on the way in.
+    pub(super) fn proves_browser(&self, csrf: &str) -> bool {
+        !self.is_new && equal(self.csrf_of_browser().as_bytes(), csrf.as_bytes())
+    }
+
+    /// Sends the answer to a sign-in: with the cookies of the session and of the device.
+    pub(super) fn signed_in_as(&self, mut response: Response, started: &Started) -> Response {
+        let (issuer, sessions) = (&self.app.config.issuer, &self.app.config.sessions);
+        let state = logout::browser_state(&self.app, &started.session.id);
+        let remembered = started
+            .session
+            .remembered
+            .then_some(sessions.remembered_absolute);
+        for cookie in [
+            Cookie::Session.set_for(&started.token, issuer, remembered),
+            Cookie::State.set_for(&state, issuer, remembered),
+            Cookie::Device.set_for(&started.device, issuer, Some(sessions.device)),
+        ] {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
     }
 
     /// Sends the answer, with this browser's secret where it has none yet, and its state put right where a session has ended

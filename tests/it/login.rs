@@ -117,8 +117,8 @@ async fn a_planted_session_cookie_is_never_adopted() {
 
 /// The secret is new at each sign-in, and the one before is dead.
 #[tokio::test]
-async fn a_sign_in_replaces_the_session_of_somebody_else() {
-    let server = TestServer::start().await;
+async fn a_sign_in_replaces_the_session_of_somebody_else_where_one_has_room() {
+    let server = TestServer::with(|config| config.sessions.accounts = 1).await;
     let (ada, bob) = (server.person("ada").await, server.person("bob").await);
     let app = server.app_client().await;
     let mut browser = server.browser();

@@ -20,6 +20,7 @@ mod layers;
 mod length;
 mod login;
 mod logout;
+mod mail;
 mod nodes;
 mod oauth2;
 mod openid_connect;

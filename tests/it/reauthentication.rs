@@ -1,5 +1,6 @@
 //! Signing in again in the same browser: the session of the same person goes on under another secret, that of anyone else ends.
 
+use countersign::config::Config;
 use countersign::domain::{Level, Session};
 use countersign::identity::login::{self, Credentials, Outcome};
 use countersign::identity::session::{self, Place, SignedIn, Started};
@@ -28,7 +29,11 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let server = TestServer::start().await;
+        Self::with(|_| {}).await
+    }
+
+    async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let server = TestServer::with(change).await;
         let ada = server.person("ada").await;
         let site = Site::with("").await;
         let (other, app) = (server.told(&site).await, server.app_client().await);
@@ -80,6 +85,9 @@ impl Stage {
                 user_agent: String::new(),
             },
             browser: "the secret of a browser",
+            device: None,
+            trusts: true,
+            trust: false,
             held: Some(held),
             confirms: true,
             sign_in: None,
@@ -190,8 +198,8 @@ async fn an_authentication_that_is_too_old_ends_nothing_either() {
 }
 
 #[tokio::test]
-async fn somebody_elses_session_ends_and_its_applications_are_told() {
-    let mut stage = Stage::set().await;
+async fn where_one_account_has_room_somebody_elses_session_ends_and_its_applications_are_told() {
+    let mut stage = Stage::with(|config| config.sessions.accounts = 1).await;
     let cookie = stage.browser.session_cookie();
     let bob = stage.server.person("bob").await;
     let code = stage.sign_in_again(&bob).await.code();
@@ -200,6 +208,21 @@ async fn somebody_elses_session_ends_and_its_applications_are_told() {
     assert_ne!(sid(&tokens), stage.sid());
     assert!(!opens(&cookie, &stage.browser).is_signed_in().await);
     stage.expect_going_on(false).await;
+}
+
+/// With room for both, each goes on, and the browser uses the one that signed in last.
+#[tokio::test]
+async fn somebody_elses_session_goes_on_beside() {
+    let mut stage = Stage::set().await;
+    let cookie = stage.browser.session_cookie();
+    let bob = stage.server.person("bob").await;
+    let code = stage.sign_in_again(&bob).await.code();
+    let tokens = redeemed(&stage.app, &code).await;
+    assert_eq!(tokens.id_claims()["sub"], bob.user.id.as_str());
+    assert_ne!(sid(&tokens), stage.sid());
+    assert!(opens(&cookie, &stage.browser).is_signed_in().await);
+    assert_eq!(stage.server.number(OPEN).await, 2);
+    stage.expect_going_on(true).await;
 }
 
 /// Another browser of the same person is no affair of this one.

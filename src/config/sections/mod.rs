@@ -7,6 +7,7 @@ mod database;
 mod keys;
 mod limits;
 mod log;
+mod mail;
 mod outbound;
 mod passwords;
 mod registration;
@@ -22,6 +23,7 @@ pub use self::{
     keys::Keys,
     limits::Limits,
     log::{Log, LogFormat},
+    mail::Mail,
     outbound::Outbound,
     passwords::Passwords,
     registration::{GRANTS, RESPONSE_TYPES, Registration, RegistrationMode},

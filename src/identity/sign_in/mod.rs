@@ -11,11 +11,12 @@ use std::time::Duration;
 
 pub use self::holds::Holds;
 pub use self::step::Step;
+use super::device;
 use super::session::{self, Place, SignedIn, Started};
 use super::throttle::Subjects;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Factor, Level, Proof, User};
+use crate::domain::{Authentication, Factor, Level, Proof, User};
 use crate::jose::digest::sha256;
 use crate::store;
 use crate::store::sign_in::SignIn;
@@ -32,6 +33,8 @@ pub struct Way<'a> {
     pub place: Place,
     /// The secret of the browser.
     pub browser: &'a str,
+    /// The secret by which the device is known, if it is.
+    pub device: Option<&'a str>,
     /// The session that this browser holds.
     pub held: Option<&'a SignedIn>,
     /// Whether who holds it goes on as they are, and need not say who they are.
@@ -42,6 +45,10 @@ pub struct Way<'a> {
     pub level: Level,
     /// What was shown in the session before does not count.
     pub since: Option<Timestamp>,
+    /// Whether a trusted device spares the second factor.
+    pub trusts: bool,
+    /// Whether this device is to be trusted from now on.
+    pub trust: bool,
     /// Whether the session is to outlive the browser's closing.
     pub remember: bool,
 }
@@ -83,10 +90,9 @@ pub async fn proven(
         return Ok(Progress::Gone);
     }
     let remember = way.remember || on_its_way.as_ref().is_some_and(|sign_in| sign_in.remember);
-    let mut proofs = shown(way, &user, on_its_way.as_ref());
+    let mut proofs = shown(app, way, &user, on_its_way.as_ref());
     add(&mut proofs, proof);
-    let holds = Holds::of(app, &user).await?;
-    let step = step(&proofs, &holds, way);
+    let step = step(app, way, (&user, &proofs)).await?;
     let known = on_its_way.and(way.sign_in).map(str::to_owned);
     match step {
         Step::Prove(factors) => {
@@ -105,9 +111,11 @@ pub async fn proven(
         Step::Done => {
             let beginning = session::Beginning {
                 user,
-                proofs,
                 place: way.place.clone(),
                 browser: way.browser.to_owned(),
+                device: way.device.map(str::to_owned),
+                trust: way.trust && may_be_trusted(app, &proofs),
+                proofs,
                 held: way.held.cloned(),
                 sign_in: known.map(|id| sha256(id.as_bytes())),
                 remember,
@@ -133,9 +141,8 @@ pub async fn pending(app: &App, way: &Way<'_>) -> Result<Option<Pending>, Fault>
     let Some(user) = user.filter(User::is_active) else {
         return Ok(None);
     };
-    let proofs = shown(way, &user, on_its_way.as_ref());
-    let holds = Holds::of(app, &user).await?;
-    Ok(match step(&proofs, &holds, way) {
+    let proofs = shown(app, way, &user, on_its_way.as_ref());
+    Ok(match step(app, way, (&user, &proofs)).await? {
         Step::Prove(factors) => Some(Pending { user, factors }),
         Step::Done => None,
     })
@@ -162,13 +169,20 @@ pub fn password_state(user: &User) -> String {
     id::base64url(&sha256(stored.as_bytes()))
 }
 
-fn step(proofs: &[Proof], holds: &Holds, way: &Way<'_>) -> Step {
-    step::next(&step::State {
+/// A device is trusted with what was shown on it: whoever has not shown a second factor has nothing to be spared.
+fn may_be_trusted(app: &App, proofs: &[Proof]) -> bool {
+    let offered = app.config.sessions.trusted_device > Duration::ZERO;
+    offered && proofs.iter().any(|proof| proof.factor.is_second())
+}
+
+async fn step(app: &App, way: &Way<'_>, (user, proofs): (&User, &[Proof])) -> Result<Step, Fault> {
+    let trusted = way.trusts && device::is_trusted(app, way.device, &user.id).await?;
+    Ok(step::next(&step::State {
         proofs,
-        holds,
+        holds: &Holds::of(app, user).await?,
         level: way.level,
-        trusted: false,
-    })
+        trusted,
+    }))
 }
 
 async fn on_its_way(app: &App, way: &Way<'_>) -> Result<Option<SignIn>, Fault> {
@@ -180,12 +194,13 @@ async fn on_its_way(app: &App, way: &Way<'_>) -> Result<Option<SignIn>, Fault> {
 }
 
 /// What this person has shown in this sign-in, and in the session that this browser holds if it is theirs, as far as it counts.
-fn shown(way: &Way<'_>, user: &User, on_its_way: Option<&SignIn>) -> Vec<Proof> {
+fn shown(app: &App, way: &Way<'_>, user: &User, on_its_way: Option<&SignIn>) -> Vec<Proof> {
     let held = way.held.filter(|held| held.user.id == user.id);
     let of_session = held
         .into_iter()
         .flat_map(|held| recent(&held.session.proofs, way.since));
-    let mut proofs: Vec<Proof> = of_session.collect();
+    let of_session: Vec<Proof> = of_session.collect();
+    let mut proofs = Authentication::aged(&of_session, app.now() - app.config.sessions.absolute);
     for proof in on_its_way.into_iter().flat_map(|sign_in| &sign_in.proofs) {
         add(&mut proofs, proof.clone());
     }

@@ -33,7 +33,7 @@ pub fn next(state: &State<'_>) -> Step {
     if state.owes_second() || reached < target {
         let missing: Vec<Factor> = state.held(|factor| !state.has(|shown| shown == factor));
         let enough = |factor: &Factor| state.level_with(Some(*factor)) >= target;
-        let second = |factor: &Factor| !state.owes_second() || is_second(*factor);
+        let second = |factor: &Factor| !state.owes_second() || factor.is_second();
         let best: Vec<Factor> = missing
             .iter()
             .copied()
@@ -55,13 +55,6 @@ pub fn next(state: &State<'_>) -> Step {
     Step::Done
 }
 
-fn is_second(factor: Factor) -> bool {
-    matches!(
-        factor,
-        Factor::Passkey | Factor::Totp | Factor::RecoveryCode
-    )
-}
-
 impl State<'_> {
     fn has(&self, is: impl Fn(Factor) -> bool) -> bool {
         self.proofs.iter().any(|proof| is(proof.factor))
@@ -73,7 +66,7 @@ impl State<'_> {
 
     /// Whoever holds a second factor shows one at every sign-in, unless the device is trusted.
     fn owes_second(&self) -> bool {
-        self.holds.has_second() && !self.trusted && !self.has(is_second)
+        self.holds.has_second() && !self.trusted && !self.has(Factor::is_second)
     }
 
     /// The level to reach: what is asked for, and two factors of whoever has them, but no more than there is.
@@ -217,7 +210,7 @@ mod tests {
             if step(&held, &shown, level, trusted) == Step::Done {
                 prop_assert!(shown.iter().any(|factor| factor.is_primary()));
                 let has_second = held.contains(&Passkey) || held.contains(&Totp);
-                prop_assert!(trusted || !has_second || shown.iter().any(|factor| is_second(*factor)));
+                prop_assert!(trusted || !has_second || shown.iter().any(|factor| factor.is_second()));
                 let proofs: Vec<Proof> = shown.iter().map(|factor| Proof::expected(*factor, AT)).collect();
                 let holds: Holds = held.iter().copied().collect();
                 let reached = Authentication::level(&proofs).unwrap();

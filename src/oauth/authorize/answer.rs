@@ -168,7 +168,7 @@ fn grant(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> 
         scopes,
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: said(request, signed_in),
+        authentication: said(app, request, signed_in),
         expires_at: now + app.config.tokens.access_token,
         revoked_at: None,
     }
@@ -187,14 +187,19 @@ fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> A
         scopes: request.scopes.clone(),
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: Some(said(request, signed_in)),
+        authentication: Some(said(app, request, signed_in)),
         expires_at: now + app.config.tokens.code,
     }
 }
 
 /// How the person was authenticated, in the words that were asked for.
-fn said(request: &Request, signed_in: &SignedIn) -> Authentication {
-    request.contexts.answer(&signed_in.session.authentication)
+fn said(app: &App, request: &Request, signed_in: &SignedIn) -> Authentication {
+    let session = &signed_in.session;
+    let left = Authentication::aged(&session.proofs, app.now() - app.config.sessions.absolute);
+    let said = Authentication::of(&left);
+    request
+        .contexts
+        .answer(said.as_ref().unwrap_or(&session.authentication))
 }
 
 /// The scope of the access token, where it is not what was asked for (RFC 6749 section 4.2.2).

@@ -12,11 +12,11 @@ use super::redirect::{self, PageError, Redirect, RedirectError};
 use super::request::Request;
 use super::request_object;
 use super::step::{self, Step, What};
-use super::waiting::{expired, waiting};
+use super::waiting::{Progress, expired, waiting};
 use super::wanted::Wanted;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Level, Scopes, Task};
+use crate::domain::{Level, Proof, Scopes, Task};
 use crate::identity::session::SignedIn;
 use crate::identity::sign_in::Holds;
 use crate::identity::task;
@@ -38,6 +38,10 @@ const LONGEST: usize = 8000;
 pub enum Interaction {
     /// Go to the sign-in page with this request id.
     Login {
+        id: String,
+    },
+    /// Go to the page on which an account is chosen.
+    Choose {
         id: String,
     },
     /// Go to the page of this task.
@@ -77,7 +81,7 @@ pub async fn begin(
         Err(error) => return Ok(Interaction::Error(error)),
     };
     let began = app.now();
-    let step = next(app, &mut request, signed_in, (began, None)).await?;
+    let step = next(app, &mut request, signed_in, &Progress::beginning(began)).await?;
     match (step, signed_in) {
         (Step::Refuse(refusal), _) => Ok(Interaction::Error(request.redirect.error(refusal))),
         (Step::Issue, Some(signed_in)) => answered(app, &request, signed_in, None).await,
@@ -86,6 +90,7 @@ pub async fn begin(
             Ok(match step {
                 Step::Consent => Interaction::Consent { id },
                 Step::Task(task) => Interaction::Task { id, task },
+                Step::Choose => Interaction::Choose { id },
                 _ => Interaction::Login { id },
             })
         }
@@ -103,9 +108,9 @@ pub async fn resume(
     if let Some(signed_in) = signed_in {
         waiting.narrow(&signed_in.user.id);
     }
-    let progress = (waiting.began, waiting.agreed_by.as_deref());
+    let progress = waiting.progress.clone();
     match (
-        next(app, &mut waiting.request, signed_in, progress).await?,
+        next(app, &mut waiting.request, signed_in, &progress).await?,
         signed_in,
     ) {
         (Step::Refuse(refusal), _) => {
@@ -115,6 +120,7 @@ pub async fn resume(
             id: id.to_owned(),
             task,
         }),
+        (Step::Choose, _) => Ok(Interaction::Choose { id: id.to_owned() }),
         (Step::Consent, Some(_)) => Ok(Interaction::Consent { id: id.to_owned() }),
         (Step::Issue, Some(signed_in)) => {
             answered(app, &waiting.request, signed_in, Some(waiting.id_hash)).await
@@ -141,7 +147,7 @@ async fn next(
     app: &App,
     request: &mut Request,
     signed_in: Option<&SignedIn>,
-    (began, agreed_by): (Timestamp, Option<&str>),
+    progress: &Progress,
 ) -> Result<Step, PageError> {
     let expected = match Expected::of(app, request).await {
         Ok(expected) => expected,
@@ -158,22 +164,29 @@ async fn next(
         None => (true, Scopes::default(), Scopes::default()),
     };
     let wanted = Wanted::of(app, request, signed_in).await?;
+    let (began, now) = (progress.began, app.now());
+    let proofs = signed_in.map_or(&[][..], |signed_in| &signed_in.session.proofs);
+    let counted = wanted.counted(proofs, began, now);
     let (reach, tasks) = match signed_in {
-        Some(signed_in) => prepared(app, signed_in).await?,
+        Some(signed_in) => prepared(app, signed_in, &counted).await?,
         None => (Level::One, Vec::new()),
+    };
+    let is = |named: &Option<String>| {
+        signed_in.is_some_and(|signed_in| named.as_ref() == Some(&signed_in.user.id))
     };
     let step = step::next(&What {
         request,
         wanted: &wanted,
+        counted: &counted,
         reach,
         tasks: &tasks,
         signed_in,
         consented: &consented,
         refused: &refused,
         began,
-        agreed: signed_in.is_some_and(|signed_in| agreed_by == Some(signed_in.user.id.as_str())),
+        agreed: is(&progress.agreed_by),
+        chosen: is(&progress.chosen),
         expected,
-        now: app.now(),
     });
     Ok(match step {
         Step::IssueLess(agreed) => {
@@ -185,10 +198,14 @@ async fn next(
 }
 
 /// The most that a person's factors amount to, and what they have to do first.
-async fn prepared(app: &App, signed_in: &SignedIn) -> Result<(Level, Vec<Task>), Fault> {
+async fn prepared(
+    app: &App,
+    signed_in: &SignedIn,
+    counted: &[Proof],
+) -> Result<(Level, Vec<Task>), Fault> {
     let holds = Holds::of(app, &signed_in.user).await?;
     let tasks = task::due(app, &signed_in.user);
-    Ok((holds.reach(&signed_in.session.proofs), tasks))
+    Ok((holds.reach(counted), tasks))
 }
 
 async fn keep(

@@ -90,11 +90,8 @@ impl Request {
         self.prompts.contains(&prompt)
     }
 
-    /// Whether this person may go on as they are, or has to have the choice to be another.
+    /// Whether this person is whom the request is about, or it is about anybody.
     pub async fn expects(&self, app: &App, user_id: &str) -> Result<bool, Fault> {
-        if self.prompts_for(Prompt::SelectAccount) {
-            return Ok(false);
-        }
         match Expected::of(app, self).await {
             Ok(expected) => {
                 let client = &self.redirect.client.client;

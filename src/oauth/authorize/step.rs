@@ -5,7 +5,7 @@ use super::prompt::Prompt;
 use super::request::Request;
 use super::wanted::Wanted;
 use crate::base::Timestamp;
-use crate::domain::{Level, Scopes, Task};
+use crate::domain::{Authentication, Level, Proof, Scopes, Task};
 use crate::identity::session::SignedIn;
 use crate::oauth::error::{ErrorCode, Refusal};
 
@@ -24,18 +24,23 @@ pub(super) struct What<'a> {
     pub agreed: bool,
     /// Whether who is signed in is whom the client expects, where it expects a certain person.
     pub expected: bool,
+    /// Whether the person chose this account for this very request.
+    pub chosen: bool,
     pub wanted: &'a Wanted,
+    /// What counts of what this person showed.
+    pub counted: &'a [Proof],
     /// The most that this person's factors can amount to.
     pub reach: Level,
     /// What this person has to do besides.
     pub tasks: &'a [Task],
-    pub now: Timestamp,
 }
 
 #[derive(Debug)]
 pub(super) enum Step {
     /// Ask who it is, or to prove it anew.
     Login,
+    /// Ask which of the accounts that are signed in, or another.
+    Choose,
     /// Have something done that is no proof.
     Task(Task),
     Consent,
@@ -90,10 +95,10 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
         return Some(Step::Login);
     };
     let session = &signed_in.session;
+    let just_signed_in = session.authentication.time >= what.began;
     if !what.expected {
         // They signed in for this request, and are still someone else: asking again would go in circles.
-        let proven_now = session.authentication.time >= what.began;
-        return Some(if proven_now {
+        return Some(if just_signed_in {
             Step::Refuse(required(
                 ErrorCode::LoginRequired,
                 "another person signed in",
@@ -102,7 +107,14 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
             Step::Login
         });
     }
-    let Some(level) = what.wanted.level_of(&session.proofs, what.began, what.now) else {
+    let choice = what.request.prompts_for(Prompt::SelectAccount);
+    if choice && !what.chosen && !just_signed_in {
+        return Some(match silent {
+            true => Step::Login,
+            false => Step::Choose,
+        });
+    }
+    let Some(level) = Authentication::level(what.counted) else {
         return Some(Step::Login);
     };
     if level < what.wanted.level {

@@ -12,20 +12,38 @@ use crate::oauth::error::{ErrorCode, Refusal};
 use crate::oauth::parameters::Parameters;
 use crate::store::{authorization_request as kept, consent};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Waiting {
     pub request: Request,
-    pub(super) began: Timestamp,
-    pub(super) agreed_by: Option<String>,
+    pub(super) progress: Progress,
     /// What was agreed to, where it was less than everything.
     agreed_scopes: Option<Scopes>,
     pub(super) id_hash: [u8; 32],
 }
 
+/// How far a request has come.
+#[derive(Clone, Debug)]
+pub(super) struct Progress {
+    pub began: Timestamp,
+    /// Who agreed to it, and whom the person chose to be, by the ids of their accounts.
+    pub agreed_by: Option<String>,
+    pub chosen: Option<String>,
+}
+
+impl Progress {
+    pub(super) fn beginning(began: Timestamp) -> Self {
+        Self {
+            began,
+            agreed_by: None,
+            chosen: None,
+        }
+    }
+}
+
 impl Waiting {
     /// Takes out of the request what this person did not allow of it.
     pub(super) fn narrow(&mut self, user_id: &str) {
-        if self.agreed_by.as_deref() == Some(user_id)
+        if self.progress.agreed_by.as_deref() == Some(user_id)
             && let Some(agreed) = &self.agreed_scopes
         {
             self.request.narrow(agreed);
@@ -42,7 +60,10 @@ impl Waiting {
         signed_in: Option<&SignedIn>,
     ) -> Result<(Level, Option<Timestamp>), Fault> {
         let wanted = Wanted::of(app, &self.request, signed_in).await?;
-        Ok((wanted.preferred, wanted.since(self.began, app.now())))
+        Ok((
+            wanted.preferred,
+            wanted.since(self.progress.began, app.now()),
+        ))
     }
 }
 
@@ -59,11 +80,22 @@ pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, Page
     let request = Request::check(redirect, &parameters, &known).map_err(|error| error.refusal)?;
     Ok(Waiting {
         request,
-        began: found.created_at,
-        agreed_by: found.agreed_by,
+        progress: Progress {
+            began: found.created_at,
+            agreed_by: found.agreed_by,
+            chosen: found.chosen,
+        },
         agreed_scopes: found.agreed_scopes.map(Scopes::stored),
         id_hash,
     })
+}
+
+/// The person chooses, for this request, to be one of those who are signed in.
+pub async fn choose(app: &App, waiting: &Waiting, user_id: &str) -> Result<(), Fault> {
+    let (id_hash, user_id) = (waiting.id_hash, user_id.to_owned());
+    app.db
+        .write(move |tx| Box::pin(async move { kept::choose(tx, &id_hash, &user_id).await }))
+        .await
 }
 
 /// The person agrees: remembered for this client, its scopes and the APIs it asked for. `allowed` are the optional ones that

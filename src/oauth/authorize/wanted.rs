@@ -24,6 +24,8 @@ pub(super) struct Wanted {
     max_age: Option<Duration>,
     /// Whether something has to be shown for this very request.
     anew: bool,
+    /// How long proofs are worth more than one factor.
+    strong_for: Duration,
 }
 
 impl Wanted {
@@ -39,15 +41,15 @@ impl Wanted {
             true => demand.level.max(asked),
             false => demand.level,
         };
-        let prompts = [Prompt::Login, Prompt::SelectAccount];
         Ok(Self {
+            strong_for: app.config.sessions.absolute,
             level,
             preferred: level.max(asked),
             max_age: [request.max_age, demand.max_age]
                 .into_iter()
                 .flatten()
                 .min(),
-            anew: prompts.iter().any(|&prompt| request.prompts_for(prompt)),
+            anew: request.prompts_for(Prompt::Login),
         })
     }
 
@@ -61,17 +63,12 @@ impl Wanted {
         for_this.into_iter().chain(young).max()
     }
 
-    /// What a person's proofs amount to for a request that came at `began`; none where none of them counts.
-    pub(super) fn level_of(
-        &self,
-        proofs: &[Proof],
-        began: Timestamp,
-        now: Timestamp,
-    ) -> Option<Level> {
+    /// Which of a person's proofs count for a request that came at `began`.
+    pub(super) fn counted(&self, proofs: &[Proof], began: Timestamp, now: Timestamp) -> Vec<Proof> {
         let since = self.since(began, now);
         let counts = |proof: &&Proof| since.is_none_or(|since| proof.at >= since);
         let counted: Vec<Proof> = proofs.iter().filter(counts).cloned().collect();
-        Authentication::level(&counted)
+        Authentication::aged(&counted, now - self.strong_for)
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) async fn resume(visit: Visit, RawQuery(query): RawQuery) -> Result<Re
 fn go_on(visit: &Visit, interaction: &Interaction) -> Response {
     visit.answer(match interaction {
         Interaction::Login { id } => see_other(&format!("{}?request={id}", path::LOGIN)),
+        Interaction::Choose { id } => see_other(&format!("{}?request={id}", path::ACCOUNTS)),
         Interaction::Task { id, task } => {
             see_other(&format!("{}?request={id}", task::page_of(*task)))
         }

@@ -26,7 +26,7 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
     };
     let trusted = request.is_trusted_for(&visit.app, signed_in).await;
     if !trusted.map_err(|fault| Failed::of(&visit, fault))? {
-        return ask(&visit, &request);
+        return ask(&visit, &request).await;
     }
     let session_id = &signed_in.session.id;
     let ended = session::end(&visit.app, &signed_in.user.id, session_id).await;

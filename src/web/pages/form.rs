@@ -15,9 +15,13 @@ pub(in crate::web) struct Form(Parameters);
 impl Form {
     /// Reads the fields. A missing, foreign or outdated token is 403 (login CSRF included), before anything is done.
     pub(in crate::web) fn read(visit: &Visit, body: &str) -> Result<Self, Failed> {
+        Self::read_if(visit, body, |csrf| visit.proves(csrf))
+    }
+
+    fn read_if(visit: &Visit, body: &str, is_ours: impl Fn(&str) -> bool) -> Result<Self, Failed> {
         let fields = Parameters::parse(body)
             .map_err(|error| Failed::of(visit, Failure::from(PageError::from(error))))?;
-        if !visit.proves(fields.find("csrf").unwrap_or_default()) {
+        if !is_ours(fields.find("csrf").unwrap_or_default()) {
             let text = "It may have been open for too long, another tab may have signed in or out meanwhile, or this browser \
                         keeps no cookies. Load the page again and retry.";
             let failure =
@@ -25,6 +29,14 @@ impl Form {
             return Err(Failed::of(visit, failure));
         }
         Ok(Self(fields))
+    }
+
+    /// The same of a form on the way in, which stays good when another tab has signed in or out meanwhile: it says itself who
+    /// somebody is, so that it was shown to this browser is enough.
+    pub(in crate::web) fn of_browser(visit: &Visit, body: &str) -> Result<Self, Failed> {
+        Self::read_if(visit, body, |csrf| {
+            visit.proves(csrf) || visit.proves_browser(csrf)
+        })
     }
 
     /// A field's text; empty when it was not filled in.

@@ -5,8 +5,10 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::Form;
+use crate::base::Fault;
 use crate::domain::Client;
-use crate::identity::session;
+use crate::identity::browser;
+use crate::identity::session::{self, SignedIn};
 use crate::oauth::logout::{Back, Request, front_channel};
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
@@ -14,13 +16,13 @@ use crate::web::view::{Shell, SignOut, SignedOut};
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
-    let page = question(&visit, None, Vec::new());
+    let page = question(&visit, None, Vec::new()).await?;
     let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(&visit, failure))?;
     Ok(visit.answer(page))
 }
 
 /// Asks the person, on behalf of an application that has not proven whose session it means.
-pub(in crate::web) fn ask(visit: &Visit, request: &Request) -> Result<Response, Failed> {
+pub(in crate::web) async fn ask(visit: &Visit, request: &Request) -> Result<Response, Failed> {
     let client = request.client.as_ref().map(|known| &known.client);
     let mut fields = Vec::new();
     if let (Some(client), Some(back)) = (client, &request.back) {
@@ -29,7 +31,7 @@ pub(in crate::web) fn ask(visit: &Visit, request: &Request) -> Result<Response, 
         fields.extend(back.state.clone().map(|state| ("state", state)));
     }
     let application = client.map(Client::shown_name);
-    let page = question(visit, application, fields);
+    let page = question(visit, application, fields).await?;
     let page = match &request.back {
         Some(back) => html::page_towards(&back.uri, &page),
         None => html::page(StatusCode::OK, &page),
@@ -44,20 +46,39 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
     let request = Request::read(&visit.app, fields.parameters()).await;
     let request = request.map_err(|error| Failed::of(&visit, error))?;
     let ended = visit.signed_in.as_ref();
-    if let Some(signed_in) = ended {
-        let ended = session::end(&visit.app, &signed_in.user.id, &signed_in.session.id).await;
-        ended.map_err(|fault| Failed::of(&visit, fault))?;
-    }
+    let everyone = !fields.text("everyone").is_empty();
+    let ending = end(&visit, ended, everyone).await;
+    ending.map_err(|fault| Failed::of(&visit, fault))?;
     let session_id = ended.map(|signed_in| signed_in.session.id.as_str());
     signed_out(&visit, session_id, request.back.as_ref()).await
 }
 
-fn question(
+/// Ends the session in use, or those of everyone who is signed in in this browser.
+async fn end(visit: &Visit, current: Option<&SignedIn>, everyone: bool) -> Result<(), Fault> {
+    if let Some(SignedIn { user, session }) = current {
+        session::end(&visit.app, &user.id, &session.id).await?;
+    }
+    if everyone {
+        for SignedIn { user, session } in here(visit).await? {
+            session::end(&visit.app, &user.id, &session.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn here(visit: &Visit) -> Result<Vec<SignedIn>, Fault> {
+    browser::people(&visit.app, visit.browser(), visit.device()).await
+}
+
+async fn question(
     visit: &Visit,
     application: Option<String>,
     fields: Vec<(&'static str, String)>,
-) -> SignOut {
-    SignOut {
+) -> Result<SignOut, Failed> {
+    let here = here(visit)
+        .await
+        .map_err(|fault| Failed::of(visit, fault))?;
+    Ok(SignOut {
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: path::LOGOUT.to_owned(),
@@ -67,7 +88,8 @@ fn question(
             .map(|signed_in| signed_in.user.display_name()),
         application,
         fields,
-    }
+        people: here.len(),
+    })
 }
 
 /// The end of signing out: the applications of the session that has `ended` are opened in frames where they ask for it, then

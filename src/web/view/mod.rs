@@ -7,6 +7,7 @@
 mod account;
 mod apps;
 mod check_session;
+mod choose;
 mod consent;
 pub mod details;
 mod form_post;
@@ -23,6 +24,7 @@ pub mod time;
 pub use account::{Account, SessionLine};
 pub use apps::{AppLine, Apps, InUse};
 pub use check_session::CheckSession;
+pub use choose::{Choose, Person};
 pub use consent::{Answered, Consent, ScopeGroup, ScopeLine};
 pub use details::Details;
 pub use form_post::FormPost;

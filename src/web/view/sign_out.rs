@@ -16,6 +16,8 @@ pub struct SignOut {
     pub application: Option<String>,
     /// Where the browser goes afterwards, as the application said it.
     pub fields: Vec<(&'static str, String)>,
+    /// How many people are signed in in this browser.
+    pub people: usize,
 }
 
 /// Shown once the session has ended.

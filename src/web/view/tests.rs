@@ -21,6 +21,8 @@ fn shell() -> Shell {
 
 fn login() -> Login {
     Login {
+        remember: true,
+        others: Some(hostile()),
         shell: shell(),
         csrf: hostile(),
         action: "/login".to_owned(),
@@ -218,6 +220,7 @@ fn pages() -> Vec<(&'static str, String)> {
         setup_pending: true,
     };
     let sign_out = SignOut {
+        people: 2,
         shell: shell(),
         csrf: hostile(),
         action: "/logout".to_owned(),

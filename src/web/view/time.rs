@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use crate::base::calendar::Moment;
+
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -24,25 +26,25 @@ pub fn ago(at: i64, now: i64) -> String {
 
 /// The whole moment for people: "22 November 2026, 09:05:07 UTC".
 pub fn exact(at: i64) -> String {
-    let Clock {
+    let Moment {
         hour,
         minute,
         second,
         ..
-    } = Clock::of(at);
+    } = Moment::of(at);
     format!("{}, {hour:02}:{minute:02}:{second:02} UTC", date(at))
 }
 
 /// The moment for machines (RFC 3339): "2026-11-22T09:05:07Z".
 pub fn rfc3339(at: i64) -> String {
-    let Clock {
+    let Moment {
         year,
         month,
         day,
         hour,
         minute,
         second,
-    } = Clock::of(at);
+    } = Moment::of(at);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
@@ -80,50 +82,10 @@ pub fn date(at: i64) -> String {
         "November",
         "December",
     ];
-    let Clock {
+    let Moment {
         year, month, day, ..
-    } = Clock::of(at);
+    } = Moment::of(at);
     format!("{day} {} {year}", MONTHS[month as usize - 1])
-}
-
-struct Clock {
-    year: i64,
-    /// From 1 to 12.
-    month: i64,
-    day: i64,
-    hour: i64,
-    minute: i64,
-    second: i64,
-}
-
-impl Clock {
-    /// The proleptic Gregorian calendar. Years are counted from March, so that the leap
-    /// day is a year's last and the months' lengths follow one straight line.
-    fn of(at: i64) -> Self {
-        const DAYS_IN_400_YEARS: i64 = 146_097;
-        const DAYS_FROM_MARCH_OF_YEAR_0_TO_1970: i64 = 719_468;
-
-        let days = at.div_euclid(DAY) + DAYS_FROM_MARCH_OF_YEAR_0_TO_1970;
-        let era = days.div_euclid(DAYS_IN_400_YEARS);
-        let day_of_era = days.rem_euclid(DAYS_IN_400_YEARS);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let months_since_march = (5 * day_of_year + 2) / 153;
-        let next_year = months_since_march >= 10;
-
-        let month = (months_since_march + 2) % 12 + 1;
-
-        let moment = at.rem_euclid(DAY);
-        Self {
-            year: era * 400 + year_of_era + i64::from(next_year),
-            month,
-            day: day_of_year - (153 * months_since_march + 2) / 5 + 1,
-            hour: moment / HOUR,
-            minute: moment % HOUR / MINUTE,
-            second: moment % MINUTE / SECOND,
-        }
-    }
 }
 
 #[cfg(test)]

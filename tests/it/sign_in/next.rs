@@ -11,7 +11,10 @@ async fn it_leads_who_is_signed_in_on_and_nobody_else() {
     let mut browser = server.browser();
     let answer = browser.get("/login/next").await.expect(303);
     assert_eq!(answer.location(), "/login");
-    let answer = browser.get("/login/next?sign_in=invented").await.expect(303);
+    let answer = browser
+        .get("/login/next?sign_in=invented")
+        .await
+        .expect(303);
     assert_eq!(answer.location(), "/login?sign_in=invented");
     browser.sign_in(&ada).await;
     let answer = browser.get("/login/next").await.expect(303);
@@ -38,7 +41,12 @@ async fn a_request_that_waits_in_another_browser_is_not_led_to() {
     let app = server.app_client().await;
     let mut browser = server.browser();
     let url = format!("/oauth2/authorize?{}", app.params().encode());
-    let waiting = browser.get(&url).await.expect(303).location().replace("/login", "/login/next");
+    let waiting = browser
+        .get(&url)
+        .await
+        .expect(303)
+        .location()
+        .replace("/login", "/login/next");
     let answer = browser.get(&waiting).await.expect(303);
     assert!(answer.location().starts_with("/login?request="));
     server.browser().get(&waiting).await.expect_page(400);

@@ -11,6 +11,7 @@ mod form;
 mod keys;
 mod log;
 pub(crate) mod nobody;
+mod outbox;
 pub(crate) mod relying_party;
 pub(crate) mod seed;
 pub(crate) mod server;

@@ -8,6 +8,7 @@ use super::Way;
 use super::next::page_of;
 use crate::base::Timestamp;
 use crate::domain::Factor;
+use crate::identity::browser;
 use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::sign_in::{self, Pending};
 use crate::web::html::see_other;
@@ -26,11 +27,11 @@ struct Shown {
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let way = Way::read(&visit, query.as_deref()).await?;
-    let leads_nowhere = way.request.is_none() && way.onward.is_none();
-    if leads_nowhere && visit.signed_in.is_some() {
-        return Ok(see_other(path::ACCOUNT));
-    }
     let known = known(&visit, &way).await?;
+    // Nothing is missing: another tab was faster, or somebody came back.
+    if known.is_none() && visit.signed_in.is_some() && way.rule(&visit).await?.confirms {
+        return Ok(visit.answer(see_other(&way.destination())));
+    }
     // What is missing may be for another page.
     if let Some(pending) = &known
         && !pending.factors.is_empty()
@@ -44,7 +45,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         identifier: hint.unwrap_or_default(),
         error: None,
     };
-    form(&visit, &way, (known, shown), StatusCode::OK)
+    form(&visit, &way, (known, shown), StatusCode::OK).await
 }
 
 pub(crate) async fn submit(
@@ -52,8 +53,8 @@ pub(crate) async fn submit(
     RawQuery(query): RawQuery,
     body: String,
 ) -> Result<Response, Failed> {
-    let fields = Form::read(&visit, &body)?;
-    let way = Way::read(&visit, query.as_deref()).await?;
+    let fields = Form::of_browser(&visit, &body)?;
+    let way = Way::read(&visit, query.as_deref()).await?.ticked(&fields);
     let credentials = Credentials {
         identifier: fields.text("identifier").to_owned(),
         password: fields.secret("password"),
@@ -73,7 +74,7 @@ pub(crate) async fn submit(
         identifier,
         error: Some(error),
     };
-    form(&visit, &way, (known, shown), status)
+    form(&visit, &way, (known, shown), status).await
 }
 
 /// Who is on the way in already, and has something left to show.
@@ -92,7 +93,7 @@ fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
     (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
 }
 
-fn form(
+async fn form(
     visit: &Visit,
     way: &Way,
     (known, shown): (Option<Pending>, Shown),
@@ -100,11 +101,17 @@ fn form(
 ) -> Result<Response, Failed> {
     let known = known.filter(|pending| pending.factors.contains(&Factor::Password));
     let known = known.map(|pending| pending.user.username);
+    let others = browser::people(&visit.app, visit.browser(), visit.device()).await;
+    let others = others.map_err(|fault| Failed::of(visit, fault))?;
+    let others =
+        (known.is_none() && !others.is_empty()).then(|| way.as_somebody().to(path::ACCOUNTS));
     let client = way.request.as_ref();
     let client = client.map(|(_, waiting)| &waiting.request.redirect.client.client);
     let page = Login {
         shell: visit.shell(),
-        csrf: visit.csrf(),
+        csrf: visit.csrf_of_browser(),
+        remember: visit.app.config.sessions.remember && known.is_none(),
+        others,
         action: way.to(path::LOGIN),
         application: client.map(|client| client.shown_name()),
         links: client.map(links::of).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The pages on the way in. The first is `/login`; `/login/next` leads to the page of what is still to be shown, whichever it is.
 //! None of them decides whether somebody is in: each hands what was shown to `identity::sign_in`, and goes where that says.
 
+pub(in crate::web) mod choose;
 pub(in crate::web) mod login;
 pub(in crate::web) mod next;
 mod onward;

@@ -2,18 +2,18 @@
 //! the sign-in that was begun.
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Onward;
 use crate::domain::Level;
 use crate::identity::session::Started;
 use crate::identity::sign_in::{self, FRESH, Progress};
+use crate::oauth::Parameters;
 use crate::oauth::authorize::{self, Waiting};
-use crate::oauth::{Parameters, logout};
-use crate::web::cookie::Cookie;
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
+use crate::web::pages::form::Form;
 use crate::web::router::path;
 use crate::web::visit::Visit;
 
@@ -22,6 +22,11 @@ pub(in crate::web) struct Way {
     pub request: Option<(String, Waiting)>,
     pub onward: Option<Onward>,
     pub sign_in: Option<String>,
+    /// Whether somebody else than who is signed in wants to be.
+    pub another: bool,
+    /// What was ticked: to stay signed in, and to be spared the second factor on this device.
+    pub remember: bool,
+    pub trust: bool,
 }
 
 impl Way {
@@ -44,7 +49,18 @@ impl Way {
             request,
             onward: parameters.find("for").and_then(Onward::named),
             sign_in: parameters.find("sign_in").map(str::to_owned),
+            another: parameters.find("as") == Some("another"),
+            ..Self::default()
         })
+    }
+
+    /// The same, with what was ticked on its form.
+    pub(in crate::web) fn ticked(self, fields: &Form) -> Self {
+        Self {
+            remember: !fields.text("remember").is_empty(),
+            trust: !fields.text("trust").is_empty(),
+            ..self
+        }
     }
 
     /// The way to a page of ours.
@@ -67,9 +83,21 @@ impl Way {
         if let Some(sign_in) = &self.sign_in {
             query.append_pair("sign_in", sign_in);
         }
+        if self.another {
+            query.append_pair("as", "another");
+        }
         match query.finish() {
             query if query.is_empty() => page.to_owned(),
             query => format!("{page}?{query}"),
+        }
+    }
+
+    /// The same for one of those who are signed in already.
+    pub(in crate::web) fn as_somebody(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            onward: self.onward,
+            ..Self::default()
         }
     }
 
@@ -100,11 +128,15 @@ impl Way {
             place: visit.place(),
             browser: visit.browser(),
             held,
-            confirms: self.confirms(visit).await?,
+            device: visit.device(),
+            confirms: !self.another && self.confirms(visit).await?,
             sign_in: self.sign_in.as_deref(),
             level,
             since,
-            remember: false,
+            // What changes an account's credentials is shown anew on any device.
+            trusts: self.onward.is_none(),
+            trust: self.trust,
+            remember: self.remember,
         })
     }
 
@@ -155,16 +187,6 @@ impl Way {
     fn signed_in(&self, visit: &Visit, started: &Started) -> Response {
         let (user, session) = (&started.user.id, &started.session.id);
         tracing::info!(user, session, "signed in");
-        let issuer = &visit.app.config.issuer;
-        let state = logout::browser_state(&visit.app, session);
-        let mut response = see_other(&self.destination());
-        let cookies: [HeaderValue; 2] = [
-            Cookie::Session.set(&started.token, issuer),
-            Cookie::State.set(&state, issuer),
-        ];
-        for cookie in cookies {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-        }
-        response
+        visit.signed_in_as(see_other(&self.destination()), started)
     }
 }

@@ -44,7 +44,7 @@ async fn none_answers_without_a_page_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn login_and_select_account_authenticate_anew() {
+async fn login_authenticates_anew() {
     let (server, ada, app, mut browser) = signed_in().await;
     let first = browser.tokens(&app).await.id_claims()["auth_time"]
         .as_i64()
@@ -55,32 +55,29 @@ async fn login_and_select_account_authenticate_anew() {
         .unwrap();
     assert_eq!(silent, first);
 
-    for word in ["login", "select_account"] {
-        let before = browser.session_cookie();
-        let page = browser
-            .authorize(&app, |params| params.set("prompt", word))
-            .await
-            .expect(200);
-        assert!(page.has_form("/login"), "{}", page.dump());
-        server.clock.advance(seconds(7));
-        let answer = browser.sign_in_at(&page, &ada).await.expect(303);
-        let tokens = app
-            .redeem(&answer.code(), crate::support::VERIFIER)
-            .await
-            .expect(200);
-        let again = crate::support::claims(tokens.json()["id_token"].as_str().unwrap());
-        assert_eq!(
-            again["auth_time"].as_i64().unwrap(),
-            server.app.now().seconds(),
-            "auth_time has not moved"
-        );
-        assert_ne!(
-            before,
-            browser.session_cookie(),
-            "the session's secret is new"
-        );
-        server.clock.advance(seconds(7));
-    }
+    let before = browser.session_cookie();
+    let page = browser
+        .authorize(&app, |params| params.set("prompt", "login"))
+        .await
+        .expect(200);
+    assert!(page.has_form("/login"), "{}", page.dump());
+    server.clock.advance(seconds(7));
+    let answer = browser.sign_in_at(&page, &ada).await.expect(303);
+    let tokens = app
+        .redeem(&answer.code(), crate::support::VERIFIER)
+        .await
+        .expect(200);
+    let again = crate::support::claims(tokens.json()["id_token"].as_str().unwrap());
+    assert_eq!(
+        again["auth_time"].as_i64().unwrap(),
+        server.app.now().seconds(),
+        "auth_time has not moved"
+    );
+    assert_ne!(
+        before,
+        browser.session_cookie(),
+        "the session's secret is new"
+    );
 }
 
 /// Going past the page does not count as signing in.

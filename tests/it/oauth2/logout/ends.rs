@@ -1,5 +1,6 @@
 //! Every way in which a session ends: its clients are told, and its refresh tokens end with it unless they are for offline use.
 
+use countersign::config::Config;
 use countersign::identity::{account, session};
 use secrecy::SecretString;
 
@@ -25,7 +26,11 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let server = TestServer::start().await;
+        Self::with(|_| {}).await
+    }
+
+    async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let server = TestServer::with(change).await;
         let ada = server.person("ada").await;
         let site = Site::with("").await;
         let app = server.told(&site).await;
@@ -173,8 +178,8 @@ async fn by_a_new_password() {
 }
 
 #[tokio::test]
-async fn by_somebody_else_who_signs_in() {
-    let mut stage = Stage::set().await;
+async fn by_somebody_else_who_signs_in_where_one_account_has_room() {
+    let mut stage = Stage::with(|config| config.sessions.accounts = 1).await;
     let bob = stage.server.person("bob").await;
     stage.server.clock.advance(seconds(1));
     let again = |params: crate::support::Params| params.set("prompt", "login");
