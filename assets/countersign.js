@@ -1,13 +1,13 @@
-// Small comforts. Every page works without this file.
+// Small comforts. Every page works without this file. Its words are the page's: they stand in data attributes.
 "use strict";
 
 // Show and hide a password; hidden again before it is sent, so that no browser keeps it as text.
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const input = document.getElementById(button.dataset.reveal);
+  const words = [[button.textContent, button.ariaLabel], [button.dataset.hide, button.dataset.hideLabel]];
   const show = (on) => {
     input.type = on ? "text" : "password";
-    button.textContent = on ? "Hide" : "Show";
-    button.ariaLabel = button.ariaLabel.replace(/^\w+/, button.textContent);
+    [button.textContent, button.ariaLabel] = words[Number(on)];
   };
   button.hidden = false;
   button.addEventListener("click", () => {
@@ -21,7 +21,7 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
 for (const hint of document.querySelectorAll("[data-caps]")) {
   const input = document.getElementById(hint.dataset.caps);
   const say = (on) => {
-    const text = on ? "Caps lock is on." : "";
+    const text = on ? hint.dataset.on : "";
     if (hint.textContent !== text) hint.textContent = text;
   };
   for (const kind of ["keydown", "keyup"]) {
@@ -54,26 +54,24 @@ addEventListener("pageshow", () => {
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const source = document.getElementById(button.dataset.copy);
+    const words = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(source.textContent);
-      button.textContent = "Copied";
-      setTimeout(() => (button.textContent = "Copy"), 2000);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => (button.textContent = words), 2000);
     });
   }
 }
 
-// Keep "3 minutes ago" true. The age comes from the server: this machine's clock may be wrong.
-// After a day it changes too seldom to follow.
-const ago = (ms) => {
-  const minutes = Math.floor(ms / 60000);
-  const [count, unit] = minutes < 60 ? [minutes, "minute"] : [Math.floor(minutes / 60), "hour"];
-  return minutes < 1 ? "just now" : `${count} ${unit}${count === 1 ? "" : "s"} ago`;
-};
+// Keep "3 minutes ago" true. The age comes from the server: this machine's clock may be wrong. Within the first minute what
+// the server wrote is right, and after a day it changes too seldom to follow.
+const ages = new Intl.RelativeTimeFormat(document.documentElement.lang);
 setInterval(() => {
   for (const time of document.querySelectorAll("time[data-age]")) {
-    const age = Number(time.dataset.age) + performance.now();
-    if (age < 86400000) time.textContent = ago(age);
+    const minutes = Math.floor((Number(time.dataset.age) + performance.now()) / 60000);
+    if (minutes < 1 || minutes >= 1440) continue;
+    time.textContent = minutes < 60 ? ages.format(-minutes, "minute") : ages.format(-Math.floor(minutes / 60), "hour");
   }
 }, 30000);
 

@@ -5,9 +5,10 @@
 
 // ground
 pub mod base;
-pub mod config;
-// what is said to people
+
 pub mod words;
+
+pub mod config;
 // things
 pub mod domain;
 // tools, strangers to one another, and what holds them

@@ -1,1 +1,3 @@
 ### Choosing a password.
+
+password-least = Mindestens { $least } Zeichen. Ein paar Wörter, die nicht zusammengehören, eignen sich gut.

@@ -1,1 +1,3 @@
 ### Choosing a password.
+
+password-least = At least { $least } characters. A few words that do not belong together work well.

@@ -1,4 +1,4 @@
-### Sessions, devices and the chooser.
+### Sessions, devices and the chooser, signing out.
 
 sessions-choose-heading = Choose an account
 sessions-choose-lead = You are signed in here with these accounts.
@@ -6,3 +6,18 @@ sessions-choose-lead-for = Which account do you want to use with { $application 
 sessions-choose-current = · in use now
 sessions-choose-another = Use another account
 sessions-sign-out-everyone = Sign out of all { $count } accounts
+
+sessions-browser-on = { $browser } on { $system }
+sessions-browser-some = A browser on { $system }
+sessions-browser-unknown = An unknown browser
+sessions-out-ask = Sign out of { $brand }?
+sessions-out-asked-by = <a>{ $application }</a> asks for it.
+sessions-out-person = <a>{ $person }</a> will be signed out in this browser, and the applications of this sign-in are told.
+sessions-out-you = You will be signed out in this browser.
+sessions-out-elsewhere = Other browsers and devices stay signed in.
+sessions-out-stay = Stay signed in
+sessions-out-done = You are signed out
+sessions-out-others = Your applications are being signed out too. If nothing happens, go on by the button.
+sessions-out-shared = If others use this computer, close the browser too: an application that you opened may still show what it had.
+sessions-out-again = Sign in again
+sessions-out-frame = An application signs you out

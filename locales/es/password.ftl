@@ -1,1 +1,3 @@
 ### Choosing a password.
+
+password-least = Al menos { $least } caracteres. Unas pocas palabras sin relación entre sí funcionan bien.

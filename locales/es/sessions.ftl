@@ -1,4 +1,4 @@
-### Sessions, devices and the chooser.
+### Sessions, devices and the chooser, signing out.
 
 sessions-choose-heading = Elija una cuenta
 sessions-choose-lead = Aquí tiene abierta la sesión con estas cuentas.
@@ -6,3 +6,18 @@ sessions-choose-lead-for = ¿Qué cuenta desea usar con { $application }?
 sessions-choose-current = · en uso ahora
 sessions-choose-another = Usar otra cuenta
 sessions-sign-out-everyone = Cerrar la sesión de las { $count } cuentas
+
+sessions-browser-on = { $browser } en { $system }
+sessions-browser-some = Un navegador en { $system }
+sessions-browser-unknown = Un navegador desconocido
+sessions-out-ask = ¿Cerrar la sesión de { $brand }?
+sessions-out-asked-by = <a>{ $application }</a> lo solicita.
+sessions-out-person = Se cerrará la sesión de <a>{ $person }</a> en este navegador y se avisará a las aplicaciones de esta sesión.
+sessions-out-you = Se cerrará su sesión en este navegador.
+sessions-out-elsewhere = Los demás navegadores y dispositivos conservan la sesión.
+sessions-out-stay = Seguir con la sesión iniciada
+sessions-out-done = Ha cerrado la sesión
+sessions-out-others = También se está cerrando la sesión en sus aplicaciones. Si no ocurre nada, continúe con el botón.
+sessions-out-shared = Si otras personas usan este equipo, cierre también el navegador: una aplicación que haya abierto puede mostrar todavía lo que tenía.
+sessions-out-again = Volver a iniciar sesión
+sessions-out-frame = Una aplicación cierra su sesión

@@ -1,4 +1,4 @@
-### Sessions, devices and the chooser.
+### Sessions, devices and the chooser, signing out.
 
 sessions-choose-heading = Choisir un compte
 sessions-choose-lead = Vous êtes connecté ici avec ces comptes.
@@ -6,3 +6,18 @@ sessions-choose-lead-for = Quel compte souhaitez-vous utiliser avec { $applicati
 sessions-choose-current = · utilisé en ce moment
 sessions-choose-another = Utiliser un autre compte
 sessions-sign-out-everyone = Se déconnecter des { $count } comptes
+
+sessions-browser-on = { $browser } sur { $system }
+sessions-browser-some = Un navigateur sur { $system }
+sessions-browser-unknown = Un navigateur inconnu
+sessions-out-ask = Se déconnecter de { $brand } ?
+sessions-out-asked-by = <a>{ $application }</a> le demande.
+sessions-out-person = <a>{ $person }</a> sera déconnecté dans ce navigateur, et les applications de cette connexion en seront informées.
+sessions-out-you = Vous serez déconnecté dans ce navigateur.
+sessions-out-elsewhere = Les autres navigateurs et appareils restent connectés.
+sessions-out-stay = Rester connecté
+sessions-out-done = Vous êtes déconnecté
+sessions-out-others = Vos applications sont aussi en cours de déconnexion. Si rien ne se passe, continuez avec le bouton.
+sessions-out-shared = Si d’autres utilisent cet ordinateur, fermez aussi le navigateur : une application que vous avez ouverte peut encore afficher ce qu’elle contenait.
+sessions-out-again = Se reconnecter
+sessions-out-frame = Une application vous déconnecte

@@ -1,1 +1,36 @@
 ### What went wrong, and what to do.
+
+errors-code = 错误：
+errors-reference = 参考编号：
+errors-copy-reference = 复制参考编号
+errors-go-home = 前往首页
+errors-load-again = 重新加载页面
+errors-refused = 此请求无法继续
+errors-refused-text = 请返回应用重试；如果问题仍然存在，请告知该应用的开发者。
+errors-fault = 这里出了点问题
+errors-fault-unavailable = 服务器繁忙，或无法连接数据库。请稍后重试。
+errors-fault-internal = 这是我们的问题，已记录下来。请重试；如果问题仍然存在，请联系服务器的管理人员。
+errors-too-many = 请求过多
+errors-too-many-text = 您的网络中请求了过多未知应用。请稍后重试。
+errors-not-found = 这里什么也没有
+errors-not-found-text = 地址可能输入有误，或者原有内容已不存在。
+errors-form-stale = 此表单已失效
+errors-form-stale-text = 表单可能打开过久，或者其他标签页已登录或退出。请重新加载页面后再试。
+errors-no-cookies = 此浏览器没有发送 Cookie
+errors-no-cookies-text = 登录需要使用本网站的 Cookie。请在浏览器设置中允许 Cookie，或退出最严格的隐私模式，然后重新加载页面。如果浏览器刚刚重启或清除了数据，重新加载页面即可。
+errors-form-foreign = 此表单并非从这里发送
+errors-form-foreign-text = 表单并非来自 { $issuer }。请打开该地址后重试。
+errors-form-odd-text = 应用发送的表单过长，或不符合浏览器的写法。请返回应用重试；如果问题仍然存在，请告知该应用的开发者。
+errors-nothing-chosen = 未作选择
+errors-nothing-chosen-text = 请选择是否允许该应用。
+errors-setup-dead = 此设置链接无效
+errors-setup-dead-text = 该链接已被使用或已过期。在没有管理员时，服务器每次启动都会输出新的链接；有管理员之后不再生成。
+errors-password-wrong = 这不是您当前的密码。
+errors-wait-seconds =
+    { $count ->
+       *[other] 尝试次数过多。请在 { $count } 秒后重试。
+    }
+errors-wait-minutes =
+    { $count ->
+       *[other] 尝试次数过多。请在 { $count } 分钟后重试。
+    }

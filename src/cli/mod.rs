@@ -12,6 +12,7 @@ mod failure;
 mod help;
 mod keys;
 mod log;
+mod mail;
 mod migrate;
 mod moment;
 mod output;
@@ -78,6 +79,9 @@ enum Noun {
     /// Signing keys
     #[command(subcommand)]
     Keys(keys::Verb),
+    /// Letters to people
+    #[command(subcommand)]
+    Mail(mail::Verb),
     /// The configuration
     #[command(subcommand)]
     Config(config::Verb),
@@ -121,6 +125,7 @@ async fn dispatch(start: &Start, noun: Noun, output: &Output) -> Result<Answer, 
         Noun::ApiKey(verb) => api_key::run(start, verb).await,
         Noun::Token(verb) => token::run(start, verb).await,
         Noun::Keys(verb) => keys::run(start, verb).await,
+        Noun::Mail(verb) => mail::run(start, verb).await,
         Noun::Config(verb) => config::run(start, verb),
     }
 }

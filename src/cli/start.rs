@@ -142,12 +142,20 @@ impl Start {
         }
     }
 
-    /// For commands that neither open nor seal a key. The master key of such an [`App`] is made up and forgotten:
-    /// accounts and clients can be looked after where the real one does not lie.
+    /// For commands that neither open nor seal a key. Where the real master key does not lie, one is made up and forgotten, so
+    /// that accounts and clients can be looked after; but letters that are sealed under it nobody could open, so none are written.
     pub(super) async fn app(&self) -> Result<App, Failure> {
-        let config = self.command_config()?;
+        let mut config = self.command_config()?;
         let db = database_of_a_command(&config).await?;
-        app(config, db, MasterKey::parse(&id::secret(&SystemRandom))?)
+        let master_key = match key_at_hand(&config) {
+            Some(key) => key,
+            None => {
+                config.mail.url = None;
+                config.mail.dev = Some(false);
+                MasterKey::parse(&id::secret(&SystemRandom))?
+            }
+        };
+        app(config, db, master_key)
     }
 
     /// For commands that make or read signing keys.
@@ -193,6 +201,15 @@ pub(super) async fn database(config: &Config, lock: Option<&ServerLock>) -> Resu
         None => Db::open(config).await,
     };
     opened.map_err(Failure::because)
+}
+
+/// The real master key, where this command can read it.
+fn key_at_hand(config: &Config) -> Option<MasterKey> {
+    let found = match &config.master_key {
+        Some(key) => MasterKey::parse(key.expose_secret()),
+        None => MasterKey::in_folder(&config.keys_dir, &SystemRandom, false),
+    };
+    found.ok()
 }
 
 /// The configured master key, or the one of its folder. It is made only where nothing is sealed under another.

@@ -28,6 +28,15 @@ impl Issuer {
         format!("{}{path}", self.text)
     }
 
+    /// The host alone, as a Message-ID has it (RFC 5322 section 3.6.4).
+    pub fn host(&self) -> &str {
+        let rest = self.text.split_once("://").map_or("", |(_, rest)| rest);
+        match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((address, _)) => address,
+            None => rest.split_once(':').map_or(rest, |(host, _)| host),
+        }
+    }
+
     pub fn is_https(&self) -> bool {
         self.https
     }
@@ -150,6 +159,17 @@ fn without_slash(url: &Url) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_host_stands_alone() {
+        for (issuer, host) in [
+            ("https://id.example.com", "id.example.com"),
+            ("https://id.example.com:8443", "id.example.com"),
+            ("http://[::1]:8080", "::1"),
+        ] {
+            assert_eq!(issuer.parse::<Issuer>().unwrap().host(), host);
+        }
+    }
 
     #[test]
     fn accepted() {

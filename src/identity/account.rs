@@ -3,11 +3,12 @@
 
 use secrecy::SecretString;
 
-use super::password;
 use super::profile::Change;
+use super::session::Place;
+use super::{event, notice, password};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
-use crate::domain::{ChangeError, Detail, Details, Rejected, Role, User};
+use crate::domain::{ChangeError, Detail, Details, EventKind, Rejected, Role, User};
 use crate::store;
 use crate::store::role::Holder;
 use crate::store::sql::Tx;
@@ -102,17 +103,13 @@ pub(super) async fn insert(
     ] {
         let Some(name) = name else { continue };
         if store::user::find_by_identifier(tx, name).await?.is_some() {
-            return Ok(Err(Rejected::new(
-                field,
-                format!("'{name}' belongs to another account."),
-            )));
+            return Ok(Err(
+                Rejected::new(field, "account-name-taken").with("name", name)
+            ));
         }
     }
     if !store::user::insert(tx, user).await? {
-        return Ok(Err(Rejected::new(
-            "username",
-            "That name or address belongs to another account.",
-        )));
+        return Ok(Err(Rejected::new("username", "account-taken")));
     }
     for role in roles {
         store::role::grant(tx, role, &Holder::User(user.id.clone())).await?;
@@ -121,12 +118,13 @@ pub(super) async fn insert(
 }
 
 /// Sets a password. All other sessions of the person, what clients were granted before, and API keys end with it: whoever
-/// knew the password before may have made any of them.
+/// knew the password before may have made any of them. With a `place` it is the person who changes it there, and they are told.
 pub async fn set_password(
     app: &App,
     user: &User,
     chosen: &SecretString,
     (shortest, kept_session): (usize, Option<&str>),
+    place: Option<&Place>,
 ) -> Result<(), ChangeError> {
     let context = [
         user.username.as_str(),
@@ -134,6 +132,11 @@ pub async fn set_password(
     ];
     password::acceptable(chosen, shortest, &context)?;
     let hash = password::hash(app, chosen).await?;
+    let told = place.map(|place| {
+        let event = event::of(app, &user.id, EventKind::PasswordChanged, place);
+        notice::told(app, user, &event).map(|letter| (event, letter))
+    });
+    let told = told.transpose()?;
     let (id, now, kept) = (
         user.id.clone(),
         app.now(),
@@ -142,12 +145,17 @@ pub async fn set_password(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                if let Some((event, letter)) = &told {
+                    event::record(tx, event).await?;
+                    store::mail::enqueue(tx, letter).await?;
+                }
                 store::user::set_password(tx, &id, &hash, now).await?;
                 end_everything(tx, &id, &kept, now).await
             })
         })
         .await?;
     app.logouts.notify_one();
+    app.mails.notify_one();
     Ok(())
 }
 
@@ -203,18 +211,12 @@ fn check_names(new: &NewUser) -> Result<(), Rejected> {
     let name = new.username.trim();
     let odd = |c: char| c.is_control() || c.is_whitespace();
     if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
-        return Err(Rejected::new(
-            "username",
-            "Use 1 to 64 characters without blanks.",
-        ));
+        return Err(Rejected::new("username", "account-username-form"));
     }
     if let Some(email) = &new.email
         && !text::is_email(email.trim())
     {
-        return Err(Rejected::new(
-            "email",
-            "That is no e-mail address. Write it as name@example.org.",
-        ));
+        return Err(Rejected::new("email", "account-email-form"));
     }
     Ok(())
 }

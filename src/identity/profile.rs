@@ -20,8 +20,7 @@ impl Change {
         }
         if let Some(verified) = self.phone_verified {
             if verified && user.phone_number.is_none() {
-                let words = "There is no phone number that could be verified.";
-                return Err(Rejected::new("phone_number_verified", words));
+                return Err(Rejected::new("phone_number_verified", "account-no-phone"));
             }
             user.phone_number_verified = verified;
         }
@@ -36,7 +35,7 @@ pub async fn change(app: &App, user_id: &str, change: Change) -> Result<User, Ch
         Box::pin(async move {
             store::user::take(tx, &id).await?;
             let Some(mut user) = store::user::find(tx, &id).await? else {
-                return Ok(Err(Rejected::new("", "This account has been deleted.")));
+                return Ok(Err(Rejected::new("", "account-deleted")));
             };
             if let Err(rejected) = change.apply(&mut user) {
                 return Ok(Err(rejected));

@@ -1,6 +1,7 @@
-//! Cookies: three secrets, of the session, the browser and the device, and a state that is none. On https their names carry `__Host-`, so that no subdomain
-//! can plant them (RFC 6265bis section 4.1.3.2).
+//! Cookies: three secrets, of the session, the browser and the device, a state that is none, and a language. On https their names
+//! carry `__Host-`, so that no subdomain can plant them (RFC 6265bis section 4.1.3.2).
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -18,6 +19,8 @@ pub(super) enum Cookie {
     State,
     /// Tells a device that somebody signed in on before. It outlives sessions and proves nothing about a person.
     Device,
+    /// The language that was chosen on a page, for a year.
+    Language,
     /// What the playground has to remember between two of its steps, sealed.
     Playground,
 }
@@ -29,6 +32,7 @@ impl Cookie {
             Self::Browser => "countersign_browser",
             Self::State => "countersign_state",
             Self::Device => "countersign_device",
+            Self::Language => "countersign_language",
             Self::Playground => "countersign_playground",
         };
         format!("{}{name}", if issuer.is_https() { "__Host-" } else { "" })
@@ -48,13 +52,24 @@ impl Cookie {
             .map(|(_, value)| value);
         let value = values
             .next()
-            .filter(|value| (20..=4096).contains(&value.len()))?;
+            .filter(|value| self.lengths().contains(&value.len()))?;
         values.next().is_none().then(|| value.to_owned())
     }
 
-    /// The header that sets it, until the browser closes.
+    fn lengths(self) -> RangeInclusive<usize> {
+        match self {
+            Self::Language => 2..=8,
+            _ => 20..=4096,
+        }
+    }
+
+    /// The header that sets it: a choice is kept, all else ends when the browser closes.
     pub(super) fn set(self, value: &str, issuer: &Issuer) -> HeaderValue {
-        self.header(value, "", issuer)
+        let age = match self {
+            Self::Language => "; Max-Age=31536000",
+            _ => "",
+        };
+        self.header(value, age, issuer)
     }
 
     /// The header that sets it for so long, or until the browser closes.

@@ -7,9 +7,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
-use super::layer::trace::RequestId;
 use super::view::{Message, Shell};
-use super::{html, language, router::path};
+use super::{html, router::path};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::oauth::authorize::PageError;
@@ -84,13 +83,8 @@ impl Failure {
 }
 
 /// An error as a page.
-pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) -> Response {
-    let shell = Shell {
-        brand: app.config.brand.name.clone(),
-        words,
-        request_id: request_id.to_owned(),
-        ..Shell::default()
-    };
+pub(super) fn page(app: &App, shell: Shell, failure: Failure) -> Response {
+    let words = shell.words;
     let (status, message) = match failure {
         Failure::Said {
             status,
@@ -106,7 +100,7 @@ pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) 
                     heading: words.say(heading),
                     text: words.tell(&text),
                     next: next.map(|(href, label)| (href, words.say(label))),
-                    code: None,
+                    refusal: None,
                 },
             )
         }
@@ -114,25 +108,24 @@ pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) 
             log(&refusal);
             let message = Message {
                 shell,
-                heading: "This request cannot go on".to_owned(),
-                text: sentence(&refusal),
+                heading: words.say("errors-refused"),
+                text: words.say("errors-refused-text"),
                 next: None,
-                code: Some(refusal.code.to_string()),
+                refusal: Some((refusal.code.to_string(), sentence(&refusal))),
             };
             (StatusCode::BAD_REQUEST, message)
         }
-        Failure::Blocked { until } => return blocked(app, words, request_id, until),
+        Failure::Blocked { until } => return blocked(app, shell, until),
         Failure::Fault(fault) => {
             let (status, text) = said(&fault);
-            let heading = "Something went wrong here".to_owned();
             (
                 status,
                 Message {
                     shell,
-                    heading,
-                    text: text.to_owned(),
+                    heading: words.say("errors-fault"),
+                    text: words.say(text),
                     next: None,
-                    code: None,
+                    refusal: None,
                 },
             )
         }
@@ -143,10 +136,10 @@ pub(super) fn page(app: &App, words: Words, request_id: &str, failure: Failure) 
     response
 }
 
-fn blocked(app: &App, words: Words, request_id: &str, until: Timestamp) -> Response {
-    let text = "Too many unknown applications were named from your network. Try again in a moment.";
-    let failure = Failure::said(StatusCode::TOO_MANY_REQUESTS, "Too many requests", text);
-    let mut response = page(app, words, request_id, failure);
+fn blocked(app: &App, shell: Shell, until: Timestamp) -> Response {
+    let (heading, text) = ("errors-too-many", "errors-too-many-text");
+    let failure = Failure::said(StatusCode::TOO_MANY_REQUESTS, heading, text);
+    let mut response = page(app, shell, failure);
     let seconds = until.since(app.now()).as_secs().max(1);
     let headers = response.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -255,7 +248,7 @@ pub(super) fn fault(fault: &Fault) -> Response {
     } else {
         "server_error"
     };
-    let mut response = json_error(status, code, text);
+    let mut response = json_error(status, code, &Words::default().say(text));
     retry_after(&mut response);
     response
 }
@@ -266,14 +259,10 @@ pub(super) async fn not_found(State(app): State<App>, request: Request) -> Respo
     {
         return nothing_here();
     }
-    let text = "The address may be mistyped, or what was here is gone.";
-    let failure = Failure::said(StatusCode::NOT_FOUND, "There is nothing here", text);
-    page(
-        &app,
-        language::of(request.headers(), None),
-        &RequestId::of(request.extensions()),
-        failure.or_go(path::HOME, "Go to the start"),
-    )
+    let (heading, text) = ("errors-not-found", "errors-not-found-text");
+    let failure = Failure::said(StatusCode::NOT_FOUND, heading, text);
+    let shell = Shell::of(&app, request.headers(), request.extensions());
+    page(&app, shell, failure.or_go(path::HOME, "errors-go-home"))
 }
 
 /// For programs: there is nothing, or it is switched off.
@@ -307,20 +296,16 @@ pub(super) fn log(refusal: &Refusal) {
     );
 }
 
+/// The status, and the key of what is said.
 fn said(fault: &Fault) -> (StatusCode, &'static str) {
     tracing::error!(%fault, "fault");
     match fault {
-        Fault::Unavailable(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "The server is too busy, or its database cannot be reached. Try again in a moment.",
-        ),
-        Fault::Internal(_) => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "The fault is ours and has been logged. Try again; if it stays, tell the people who run this server.",
-        ),
+        Fault::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "errors-fault-unavailable"),
+        Fault::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "errors-fault-internal"),
     }
 }
 
+/// What is said to the application's developer, as a sentence.
 fn sentence(refusal: &Refusal) -> String {
     let mut text = refusal.description.to_owned();
     if !text.ends_with('.') {
@@ -329,9 +314,6 @@ fn sentence(refusal: &Refusal) -> String {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    text.push_str(
-        " Go back to the application and try again; if it stays, its makers need to know.",
-    );
     text
 }
 

@@ -23,17 +23,28 @@ pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<R
 }
 
 /// Lets a page open these addresses in frames, and nothing else of their sites or of any other.
-pub(super) fn framing(mut response: Response, frames: &[String]) -> Result<Response, Failure> {
+pub(super) fn framing(response: Response, frames: &[String]) -> Result<Response, Failure> {
     let mut places: Vec<String> = frames.iter().filter_map(|frame| place(frame)).collect();
     places.sort();
     places.dedup();
+    match places.is_empty() {
+        true => Ok(response),
+        false => with_frames(response, &places.join(" ")),
+    }
+}
+
+/// Lets a page open pages of this server in frames, by whatever name it was reached.
+pub(super) fn framing_own(response: Response) -> Result<Response, Failure> {
+    with_frames(response, "'self'")
+}
+
+fn with_frames(mut response: Response, places: &str) -> Result<Response, Failure> {
     if let Some(policy) = response
         .headers_mut()
         .get_mut(header::CONTENT_SECURITY_POLICY)
-        && !places.is_empty()
     {
         let now = policy.to_str().map_err(Fault::internal)?;
-        let now = format!("{now}; frame-src {}", places.join(" "));
+        let now = format!("{now}; frame-src {places}");
         *policy = HeaderValue::from_str(&now).map_err(Fault::internal)?;
     }
     Ok(response)

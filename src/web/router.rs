@@ -31,6 +31,7 @@ pub mod path {
     pub const END_SESSION: &str = "/oauth2/logout";
     pub const CHECK_SESSION: &str = "/oauth2/check_session";
 
+    pub const LANGUAGE: &str = "/language";
     pub const SETUP: &str = "/setup";
     pub const LOGIN: &str = "/login";
     pub const LOGIN_NEXT: &str = "/login/next";
@@ -51,6 +52,40 @@ pub mod path {
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
     pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
+
+    pub const DEV_MAIL: &str = "/dev/mail";
+    pub const DEV_LETTER: &str = "/dev/mail/{id}";
+    pub const DEV_LETTER_HTML: &str = "/dev/mail/{id}/html";
+
+    /// The pages that a person can be sent back to.
+    const PAGES: [&str; 10] = [
+        HOME,
+        SETUP,
+        LOGIN,
+        CONSENT,
+        LOGOUT,
+        ACCOUNT,
+        ACCOUNT_APPS,
+        ACCOUNT_KEYS,
+        ACCOUNT_CREATE_KEY,
+        ACCOUNT_ROTATE_KEY,
+    ];
+
+    /// The page that an address of this server names, with its query; or the nearest one above it. Whatever the address is,
+    /// the way leads to none but our own pages.
+    pub fn page(address: &str) -> &str {
+        let mut path = address.split('?').next().unwrap_or(HOME);
+        if PAGES.contains(&path) {
+            return address;
+        }
+        while let Some((above, _)) = path.rsplit_once('/') {
+            if PAGES.contains(&above) {
+                return above;
+            }
+            path = above;
+        }
+        HOME
+    }
 }
 
 /// What other sites' scripts may read.
@@ -90,12 +125,16 @@ pub fn router(app: App) -> Router {
             path::CONSENT,
             get(pages::consent::show).post(pages::consent::submit),
         )
+        .route(path::LANGUAGE, post(pages::language::choose))
         .merge(sign_in())
         .merge(account())
         .merge(keys())
         .merge(sign_out());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
+    }
+    if app.config.mailbox_on() {
+        people = people.merge(mailbox());
     }
     let people = people
         .layer(from_fn_with_state(app.clone(), guard::forms))
@@ -180,9 +219,40 @@ fn sign_out() -> Router<App> {
         .route(path::ACCOUNT_END_ALL, post(pages::account::end_all))
 }
 
+/// The letters of a server under development.
+fn mailbox() -> Router<App> {
+    Router::new()
+        .route(path::DEV_MAIL, get(pages::mailbox::list))
+        .route(path::DEV_LETTER, get(pages::mailbox::show))
+        .route(path::DEV_LETTER_HTML, get(pages::mailbox::html))
+}
+
 async fn assets_route(
     axum::extract::Path(name): axum::extract::Path<String>,
     headers: axum::http::HeaderMap,
 ) -> axum::response::Response {
     endpoint::asset::show(assets::find(&name), &headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path::page;
+
+    #[test]
+    fn the_way_back_leads_to_our_own_pages() {
+        for (address, way) in [
+            ("/login?request=abc", "/login?request=abc"),
+            ("/account/keys", "/account/keys"),
+            ("/account/sessions/end-all", "/account"),
+            ("/account/keys/revoke?id=1", "/account/keys"),
+            ("/nothing/here", "/"),
+            ("", "/"),
+            ("//evil.example/login", "/"),
+            ("https://evil.example/login", "/"),
+            ("/\\evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+        ] {
+            assert_eq!(page(address), way, "{address}");
+        }
+    }
 }

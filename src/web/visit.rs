@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use axum::response::Response;
 
 use super::cookie::Cookie;
@@ -13,6 +13,7 @@ use super::error::{self, Failure};
 use super::language;
 use super::layer::address;
 use super::layer::trace::RequestId;
+use super::router::path;
 use super::view::Shell;
 use crate::app::App;
 use crate::base::id::{base64url, secret};
@@ -31,6 +32,8 @@ pub(super) struct Visit {
     pub signed_in: Option<SignedIn>,
     pub request_id: String,
     words: Words,
+    /// The page's own path and query.
+    here: String,
     user_agent: String,
     browser: String,
     /// The browser brought no secret of its own, so it is given one.
@@ -50,8 +53,8 @@ impl FromRequestParts<App> for Visit {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let visit = Self::open(parts, app).await;
         visit.map_err(|failure| {
-            let words = language::of(&parts.headers, None);
-            error::page(app, words, &RequestId::of(&parts.extensions), failure)
+            let shell = Shell::of(app, &parts.headers, &parts.extensions);
+            error::page(app, shell, failure)
         })
     }
 }
@@ -60,6 +63,8 @@ impl Visit {
     async fn open(parts: &Parts, app: &App) -> Result<Self, Failure> {
         let issuer = &app.config.issuer;
         let brought = Cookie::Browser.read(&parts.headers, issuer);
+        let is_new = brought.is_none();
+        let browser = brought.unwrap_or_else(|| secret(&*app.random));
         let session_token = Cookie::Session.read(&parts.headers, issuer);
         let signed_in = match &session_token {
             Some(token) => session::find(app, token).await?,
@@ -67,7 +72,8 @@ impl Visit {
         };
         let user = signed_in.as_ref().map(|signed_in| &signed_in.user);
         Ok(Self {
-            words: language::of(&parts.headers, user),
+            words: language::of_visit(app, parts, (&browser, user)).await?,
+            here: here(parts),
             address: address::of(
                 &parts.headers,
                 &parts.extensions,
@@ -75,8 +81,8 @@ impl Visit {
             ),
             request_id: RequestId::of(&parts.extensions),
             user_agent: text(&parts.headers, header::USER_AGENT),
-            is_new: brought.is_none(),
-            browser: brought.unwrap_or_else(|| secret(&*app.random)),
+            is_new,
+            browser,
             tells_session: session_token.is_some() || is_navigation(&parts.headers),
             device: Cookie::Device.read(&parts.headers, issuer),
             state: (
@@ -114,6 +120,8 @@ impl Visit {
                 .as_ref()
                 .map(|signed_in| signed_in.user.display_name()),
             words: self.words,
+            csrf: self.csrf(),
+            here: self.here.clone(),
             request_id: self.request_id.clone(),
         }
     }
@@ -121,6 +129,16 @@ impl Visit {
     /// The language in which this visit is answered.
     pub(super) fn words(&self) -> Words {
         self.words
+    }
+
+    /// The page to come back to: this one, or the one that it was posted from.
+    pub(super) fn page(&self) -> &str {
+        path::page(&self.here)
+    }
+
+    /// Whether the browser brought no cookie of ours: this is its first visit, or it keeps none.
+    pub(super) fn is_new(&self) -> bool {
+        self.is_new
     }
 
     /// The token of this visit's forms: bound to the browser, and to the session where there is one. It outlives the session's
@@ -200,6 +218,23 @@ impl Visit {
             }
         }
         response
+    }
+}
+
+fn here(parts: &Parts) -> String {
+    let asked = parts.uri.path_and_query();
+    asked.map_or(path::HOME, |asked| asked.as_str()).to_owned()
+}
+
+impl Shell {
+    /// Of a page that is shown before anything is known of the visit.
+    pub(super) fn of(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        Self {
+            brand: app.config.brand.name.clone(),
+            words: language::of(app, headers),
+            request_id: RequestId::of(extensions),
+            ..Self::default()
+        }
     }
 }
 

@@ -210,13 +210,13 @@ async fn consent_names_what_the_profile_tells() {
     let app = server.client(|new| new.first_party = false).await;
     let ask = |params: crate::support::Params| params.set("scope", "openid profile");
     let page = browser.authorize(&app, ask).await.expect(200);
-    for told in ["Ada Augusta Lovelace, ada", "your birthday", "your gender"] {
+    for told in ["Ada Augusta Lovelace, ada, and:", "Birthday", "Gender"] {
         assert!(page.body.contains(told), "{told}: {}", page.dump());
     }
     let mut bobs = server.browser();
     bobs.sign_in(&bob).await;
     let page = bobs.authorize(&app, ask).await.expect(200);
-    assert!(!page.body.contains("your birthday"), "{}", page.dump());
+    assert!(!page.body.contains("Birthday"), "{}", page.dump());
 }
 
 /// Each change is to what is stored at that moment.

@@ -16,6 +16,7 @@ mod details;
 mod forms;
 mod headers;
 mod home;
+mod language;
 mod layers;
 mod length;
 mod login;

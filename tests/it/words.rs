@@ -103,7 +103,10 @@ fn named_by_sources() -> BTreeMap<String, String> {
             literal.chars().all(plain)
                 && areas.iter().any(|area| literal.starts_with(area.as_str()))
         };
-        for literal in source.text.split('"').filter(spoken) {
+        // What is filled into a literal begins with a brace.
+        let literals = source.text.split('"');
+        let begun = literals.map(|literal| literal.split('{').next().unwrap_or_default());
+        for literal in begun.filter(spoken) {
             let name = literal.trim_end_matches('-').to_owned();
             named.insert(name, source.path.clone());
         }

@@ -6,6 +6,7 @@ mod configuration;
 mod database;
 mod issuer;
 mod keys;
+mod mail;
 mod permissions;
 
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ pub(super) async fn run(start: &Start) -> Result<Answer, Failure> {
         Ok(config) => {
             findings.push(configuration::found(&config, &start.sources()));
             let issuer = config.issuer.clone();
+            findings.push(mail::check(&config).await);
             examine(config, &mut findings).await;
             findings.push(issuer::check(&issuer).await);
         }
@@ -39,6 +41,7 @@ async fn examine(config: Config, findings: &mut Vec<Finding>) {
     let stored = match &db {
         Some(db) => {
             findings.extend(database::settings(db).await);
+            findings.extend(mail::queue(db).await);
             database::stored_keys(db).await
         }
         None => Vec::new(),

@@ -4,5 +4,6 @@ mod api_keys;
 mod clients;
 mod commands;
 mod lines;
+mod mails;
 mod tokens;
 mod users;

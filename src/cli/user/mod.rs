@@ -231,7 +231,7 @@ async fn delete(app: &App, name: &str) -> Result<Answer, Failure> {
 async fn set_password(app: &App, name: &str) -> Result<Answer, Failure> {
     let user = named(app, name).await?;
     let chosen = password::from_stdin()?;
-    account::set_password(app, &user, &chosen, (SHORTEST_BY_OPERATOR, None)).await?;
+    account::set_password(app, &user, &chosen, (SHORTEST_BY_OPERATOR, None), None).await?;
     let said = format!(
         "{} has a new password. All sessions, grants and API keys have ended.",
         user.username

@@ -64,6 +64,9 @@ fn each_refusal_has_an_accepted_twin() {
         ("PASSWORDS__ITERATIONS", "3", "1"),
         ("PASSWORDS__MIN_LENGTH", "8", "7"),
         ("LIMITS__BODY_BYTES", "1024", "1023"),
+        ("MAIL__FROM", "a@example.com", "example.com"),
+        ("MAIL__REPLY_TO", "Help <a@example.com>", "Help"),
+        ("MAIL__TIMEOUT", "1s", "0s"),
         ("LOG__FORMAT", "json", "JSON"),
         ("BRAND__NAME", "Example & Söhne", " "),
     ] {

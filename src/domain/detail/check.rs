@@ -5,14 +5,13 @@ use url::Url;
 use super::Detail;
 use crate::base::text;
 
-const NAME: &str = "Use at most 100 characters, without control characters.";
-const URL: &str = "Write a whole web address, such as https://example.org/ada.";
-const BIRTHDATE: &str =
-    "Write it as 1990-12-31, or the year alone; 0000-12-31 leaves the year out.";
-const ZONE: &str = "Write the name of a time zone, such as Europe/Berlin.";
-const LOCALE: &str = "Write the tag of a language, such as de or pt-BR.";
-const PHONE: &str = "Write it with the country's code, such as +49 30 123456.";
-const LINES: &str = "Use at most 500 characters on at most 10 lines.";
+const NAME: &str = "account-form-name";
+const URL: &str = "account-form-url";
+const BIRTHDATE: &str = "account-form-birthdate";
+const ZONE: &str = "account-form-zone";
+const LOCALE: &str = "account-form-locale";
+const PHONE: &str = "account-form-phone";
+const LINES: &str = "account-form-lines";
 
 /// Lines as they are kept: without blanks around them, and with `\n` between (section 5.1.1 allows that and `\r\n`).
 pub(super) fn lines(text: &str) -> String {

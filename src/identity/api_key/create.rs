@@ -71,7 +71,7 @@ async fn insert(
         return Ok(Err(changed_meanwhile()));
     }
     let Some(resource) = store::resource::find(tx, &key.resource).await? else {
-        return Ok(Err(Rejected::new("resource", "There is no such API.")));
+        return Ok(Err(Rejected::new("resource", "keys-no-such-api")));
     };
     let held = store::role::held_by(tx, &Holder::User(owner.id.clone())).await?;
     let roles = access::roles_for(&held, std::slice::from_ref(&resource.uri));
@@ -80,8 +80,7 @@ async fn insert(
     }
     let others = api_key::live_of_user(tx, &owner.id, key.created_at).await?;
     if others.len() >= MOST {
-        let words = format!("There are {MOST} keys already. Revoke one that is not needed.");
-        return Ok(Err(Rejected::new("", words)));
+        return Ok(Err(Rejected::new("", "keys-too-many").with("most", MOST)));
     }
     if let Err(rejected) = is_free(&key.name, others.iter()) {
         return Ok(Err(rejected));
@@ -92,10 +91,8 @@ async fn insert(
 
 fn check_lifetime(lifetime: Duration, longest: Duration) -> Result<(), Rejected> {
     let words = match lifetime {
-        Duration::ZERO => "Choose a longer lifetime: this key would end as it is made.",
-        span if span > longest => {
-            "Choose a shorter lifetime: no key is good for longer than `api_keys.max_lifetime`."
-        }
+        Duration::ZERO => "keys-lifetime-short",
+        span if span > longest => "keys-lifetime-long",
         _ => return Ok(()),
     };
     Err(Rejected::new("expires", words))
@@ -104,19 +101,16 @@ fn check_lifetime(lifetime: Duration, longest: Duration) -> Result<(), Rejected>
 /// Whether the API takes keys, and the key asks for nothing but scopes of that API and roles that its owner has there.
 fn may_have(key: &ApiKey, resource: &Resource, roles: &[String]) -> Result<(), Rejected> {
     if !resource.api_keys {
-        let words = format!("{} takes no API keys.", resource.name);
-        return Err(Rejected::new("resource", words));
+        return Err(Rejected::new("resource", "keys-api-without").with("api", &resource.name));
     }
     let foreign = |scope: &&str| !resource.scopes.iter().any(|known| known == scope);
     if let Some(scope) = key.scopes.iter().find(foreign) {
-        let words = format!("{} has no scope '{scope}'.", resource.name);
-        return Err(Rejected::new("scope", words));
+        return Err(Rejected::new("scope", "keys-no-scope")
+            .with("api", &resource.name)
+            .with("scope", scope));
     }
     match key.roles.iter().find(|role| !roles.contains(role)) {
-        Some(role) => Err(Rejected::new(
-            "role",
-            format!("The owner does not have the role '{role}' there."),
-        )),
+        Some(role) => Err(Rejected::new("role", "keys-no-role").with("role", role)),
         None => Ok(()),
     }
 }

@@ -100,8 +100,7 @@ fn readable(name: &str) -> Result<String, Rejected> {
     let name = name.trim();
     let odd = |c: char| c.is_control() || text::is_unseen(c);
     if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(odd) {
-        let words = format!("Use 1 to {LONGEST_NAME} characters for a name.");
-        return Err(Rejected::new("name", words));
+        return Err(Rejected::new("name", "keys-name-length").with("most", LONGEST_NAME));
     }
     Ok(name.to_owned())
 }
@@ -109,16 +108,15 @@ fn readable(name: &str) -> Result<String, Rejected> {
 fn is_free<'k>(name: &str, mut others: impl Iterator<Item = &'k ApiKey>) -> Result<(), Rejected> {
     let name = text::key(name);
     match others.any(|other| text::key(&other.name) == name) {
-        true => Err(Rejected::new("name", "Another key has that name.")),
+        true => Err(Rejected::new("name", "keys-name-taken")),
         false => Ok(()),
     }
 }
 
 fn no_such_key() -> Rejected {
-    Rejected::new("id", "There is no such key, or it has ended.")
+    Rejected::new("id", "keys-none-such")
 }
 
 fn changed_meanwhile() -> Rejected {
-    let words = "The account is disabled, or its password has just changed. If it was the password, try again.";
-    Rejected::new("", words)
+    Rejected::new("", "keys-account-changed")
 }

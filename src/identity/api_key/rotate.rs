@@ -33,8 +33,7 @@ pub async fn rotate(
                 return Ok(Err(no_such_key()));
             };
             if key.overlaps_until(now).is_some() && !overlap.is_zero() {
-                let words = "The text before this one still works. Wait until it has ended, or end both at once.";
-                return Ok(Err(Rejected::new("overlap", words)));
+                return Ok(Err(Rejected::new("overlap", "keys-former-works")));
             }
             let expires_at = now + key.lifetime().min(longest);
             let former_until = (now + overlap).min(key.expires_at).min(expires_at);

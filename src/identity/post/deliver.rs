@@ -119,14 +119,9 @@ async fn attempt(app: &App, carrier: &Carrier, letter: &Waiting) -> Result<Strin
     let Some(from) = &mail.from else {
         return Err(Trouble::of_letter("there is no sender"));
     };
-    let issuer = app.config.issuer.as_str();
     let envelope = Envelope {
         id: &letter.id,
-        host: issuer
-            .split("://")
-            .last()
-            .and_then(|rest| rest.split(':').next())
-            .unwrap_or("localhost"),
+        host: app.config.issuer.host(),
         from,
         reply_to: mail.reply_to.as_ref(),
         date: letter.created_at,

@@ -24,4 +24,4 @@ pub use prompt::{Display, Prompt};
 pub use redirect::{PageError, Redirect, RedirectError};
 pub use request::Request;
 pub use response_mode::{Carried, ResponseMode};
-pub use waiting::{Waiting, agree, choose, deny, waiting};
+pub use waiting::{Waiting, agree, choose, deny, ui_locales, waiting};

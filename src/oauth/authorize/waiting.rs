@@ -98,6 +98,14 @@ pub async fn choose(app: &App, waiting: &Waiting, user_id: &str) -> Result<(), F
         .await
 }
 
+/// The languages that a kept request would like its pages in (OIDC Core section 3.1.2.1).
+pub async fn ui_locales(app: &App, id: &str, browser: &str) -> Result<Option<String>, Fault> {
+    let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
+    let found = kept::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
+    let parameters = found.and_then(|found| Parameters::parse(&found.parameters).ok());
+    Ok(parameters.and_then(|all| all.find("ui_locales").map(str::to_owned)))
+}
+
 /// The person agrees: remembered for this client, its scopes and the APIs it asked for. `allowed` are the optional ones that
 /// the person left in; none means everything. What the client cannot do without stays whatever `allowed` says.
 pub async fn agree(

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::base::Fault;
 use crate::config::{Config, RegistrationMode};
 use crate::domain::StandardScope;
+use crate::words::Locale;
 
 /// Where the endpoints are, as the router has them.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +60,7 @@ fn endpoints(config: &Config, endpoints: Endpoints) -> Map<String, Value> {
         "jwks_uri": at(endpoints.jwks),
         "end_session_endpoint": at(endpoints.end_session),
         "check_session_iframe": at(endpoints.check_session),
+        "ui_locales_supported": Locale::ALL.map(Locale::tag),
     }))
 }
 

@@ -10,9 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::app::App;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
-use crate::web::language;
-use crate::web::layer::trace::RequestId;
-use crate::words::Words;
+use crate::web::view::Shell;
 
 /// The longest form that is turned into a link: what proxies and browsers let pass as one.
 const LONGEST: usize = 8_000;
@@ -20,8 +18,7 @@ const LONGEST: usize = 8_000;
 #[derive(Debug)]
 pub(crate) struct ByForm {
     app: App,
-    words: Words,
-    request_id: String,
+    shell: Shell,
     body: String,
 }
 
@@ -29,13 +26,11 @@ impl FromRequest<App> for ByForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let request_id = RequestId::of(request.extensions());
-        let words = language::of(request.headers(), None);
+        let shell = Shell::of(app, request.headers(), request.extensions());
         let body = String::from_request(request, app).await;
         Ok(Self {
             app: app.clone(),
-            words,
-            request_id,
+            shell,
             body: body.map_err(|rejection| rejection.into_response())?,
         })
     }
@@ -48,9 +43,8 @@ impl ByForm {
         if form.len() <= LONGEST && form.bytes().all(|byte| byte.is_ascii_graphic()) {
             return see_other(&self.app.config.issuer.url(&format!("{path}?{form}")));
         }
-        let text = "The application sent a form that is too long, or that no browser writes so. Go back to it and try again; if it stays, its makers need to know.";
-        let heading = "This request cannot go on";
+        let (heading, text) = ("errors-refused", "errors-form-odd-text");
         let failure = Failure::said(StatusCode::BAD_REQUEST, heading, text);
-        error::page(&self.app, self.words, &self.request_id, failure)
+        error::page(&self.app, self.shell.clone(), failure)
     }
 }

@@ -7,11 +7,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use super::trace::RequestId;
 use crate::app::App;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
-use crate::web::language;
+use crate::web::router::path;
+use crate::web::view::Shell;
+use crate::words::Phrase;
 
 /// Reads the whole body first, within its size and time: no handler waits for a slow one.
 pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -63,17 +64,12 @@ pub(crate) async fn forms(State(app): State<App>, request: Request, next: Next) 
         return see_other(&url);
     }
     if request.method() == Method::POST && !is_ours(request.headers(), app.config.issuer.as_str()) {
-        let text = format!(
-            "The form came from another address than {}. Open that address and try again.",
-            app.config.issuer.as_str()
-        );
-        let failure = Failure::said(
-            StatusCode::FORBIDDEN,
-            "This form was not sent from here",
-            text,
-        );
-        let words = language::of(request.headers(), None);
-        return error::page(&app, words, &RequestId::of(request.extensions()), failure);
+        let text =
+            Phrase::new("errors-form-foreign-text").with("issuer", app.config.issuer.as_str());
+        let failure = Failure::said(StatusCode::FORBIDDEN, "errors-form-foreign", text)
+            .or_go(path::HOME, "errors-go-home");
+        let shell = Shell::of(&app, request.headers(), request.extensions());
+        return error::page(&app, shell, failure);
     }
     next.run(request).await
 }

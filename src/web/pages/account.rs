@@ -22,6 +22,7 @@ use crate::web::visit::Visit;
 /// What the page says above its forms.
 #[derive(Default)]
 pub(super) struct Said {
+    /// The key of what has been done.
     notice: Option<&'static str>,
     error: Option<Rejected>,
     /// What was sent and not taken, to be mended.
@@ -29,9 +30,9 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn notice(words: &'static str) -> Self {
+    pub(super) fn notice(key: &'static str) -> Self {
         Self {
-            notice: Some(words),
+            notice: Some(key),
             ..Self::default()
         }
     }
@@ -82,7 +83,8 @@ pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Fai
         Some(signed_in.session.id.as_str()),
     );
     let chosen = fields.secret("new_password");
-    let changed = account::set_password(&visit.app, &signed_in.user, &chosen, rules).await;
+    let (user, place) = (&signed_in.user, visit.place());
+    let changed = account::set_password(&visit.app, user, &chosen, rules, Some(&place)).await;
     let changed = changed.map_err(|error| match error {
         ChangeError::Rejected(rejected) => Rejected {
             field: "new_password",
@@ -92,10 +94,8 @@ pub(crate) async fn password(visit: Visit, body: String) -> Result<Response, Fai
         fault => fault,
     });
     let notice = match keys.is_empty() {
-        true => "Your password is changed. You are signed out everywhere else.",
-        false => {
-            "Your password is changed. You are signed out everywhere else, and your API keys have ended."
-        }
+        true => "account-password-changed",
+        false => "account-password-changed-keys",
     };
     let said = said(&visit, changed, notice)?;
     page(&visit, signed_in, said).await
@@ -113,7 +113,7 @@ pub(super) async fn confirmed(
     Ok(confirmed.map_err(|blocked| {
         let words = match blocked {
             Some(until) => wait(visit.app.now(), until),
-            None => "That is not your present password.".to_owned(),
+            None => "errors-password-wrong".into(),
         };
         Rejected::new("current_password", words)
     }))
@@ -126,19 +126,14 @@ pub(crate) async fn end_session(visit: Visit, body: String) -> Result<Response, 
     if fields.text("id") == signed_in.session.id {
         return signed_out(&visit, Some(&signed_in.session.id), None).await;
     }
-    page(&visit, signed_in, Said::notice("That session has ended.")).await
+    page(&visit, signed_in, Said::notice("account-session-ended")).await
 }
 
 pub(crate) async fn end_others(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, _) = signed_in(&visit, &body)?;
     let ended = session::end_others(&visit.app, signed_in).await;
     ended.map_err(|fault| Failed::of(&visit, fault))?;
-    page(
-        &visit,
-        signed_in,
-        Said::notice("You are signed out everywhere else."),
-    )
-    .await
+    page(&visit, signed_in, Said::notice("account-sessions-ended")).await
 }
 
 /// Everywhere is here too.
@@ -193,14 +188,18 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
     let sessions = session::of_user(&visit.app, &user.id).await?;
     let known = visit.app.catalog.resources().await?;
     let line = |session: crate::domain::Session| SessionLine {
-        browser: user_agent::in_words(&session.user_agent),
+        browser: user_agent::in_words(visit.words(), &session.user_agent),
         current: session.id == signed_in.session.id,
         started_at: session.created_at.millis(),
         last_seen_at: session.last_seen_at.millis(),
         address: session.address,
         id: session.id,
     };
-    let mut details = Details::of(|detail| said.of(detail, user), user.phone_number_verified);
+    let mut details = Details::of(
+        visit.words(),
+        |detail| said.of(detail, user),
+        user.phone_number_verified,
+    );
     details.open = OWN.iter().any(|detail| said.is_wrong(detail.as_str()));
     // The name may have changed a moment ago.
     let shell = Shell {
@@ -216,12 +215,12 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
         email: user.email.clone().unwrap_or_default(),
         email_verified: user.email_verified,
         details,
-        roles: roles.iter().map(in_words).collect(),
+        roles: roles.iter().map(|role| in_words(visit, role)).collect(),
         keys: api_key::of_user(&visit.app, &user.id).await?.len(),
         takes_keys: known.iter().any(|resource| resource.api_keys),
         sessions: sessions.into_iter().map(line).collect(),
         now: visit.app.now().millis(),
-        notice: said.notice.map(str::to_owned),
+        notice: said.notice.map(|key| visit.words().say(key)),
         error: said.error.map(|rejected| {
             (
                 rejected.field.to_owned(),
@@ -232,9 +231,12 @@ async fn account_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<A
     })
 }
 
-fn in_words(role: &crate::domain::Role) -> String {
+fn in_words(visit: &Visit, role: &crate::domain::Role) -> String {
     match role.resource.as_str() {
         "" => role.name.clone(),
-        resource => format!("{} at {resource}", role.name),
+        resource => visit.words().with(
+            "account-role-at",
+            &[("role", &role.name), ("resource", &resource)],
+        ),
     }
 }

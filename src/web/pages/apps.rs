@@ -34,10 +34,13 @@ pub(crate) async fn remove(visit: Visit, body: String) -> Result<Response, Faile
     let said = match (removed.map_err(|fault| Failed::of(&visit, fault))?, client) {
         (true, Some(client)) => {
             let name = client.client.shown_name();
-            Ok(Some(format!("{name} can no longer use your account.")))
+            let words = visit.words();
+            Ok(Some(
+                words.with("account-apps-removed", &[("application", &name)]),
+            ))
         }
-        (true, None) => Ok(Some("The access is removed.".to_owned())),
-        (false, _) => Err("That application has no access to your account."),
+        (true, None) => Ok(Some(visit.words().say("account-apps-removed-some"))),
+        (false, _) => Err("account-apps-none"),
     };
     page(&visit, signed_in, said).await
 }
@@ -46,7 +49,7 @@ pub(crate) async fn remove(visit: Visit, body: String) -> Result<Response, Faile
 async fn page(
     visit: &Visit,
     signed_in: &SignedIn,
-    said: Result<Option<String>, &str>,
+    said: Result<Option<String>, &'static str>,
 ) -> Result<Response, Failed> {
     let status = match said {
         Ok(_) => StatusCode::OK,
@@ -61,7 +64,7 @@ async fn page(
         error: said
             .as_ref()
             .err()
-            .map(|words| (String::new(), (*words).to_owned())),
+            .map(|key| (String::new(), visit.words().say(key))),
         notice: said.ok().flatten(),
     };
     let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;
@@ -77,10 +80,10 @@ async fn lines(visit: &Visit, signed_in: &SignedIn) -> Result<Vec<AppLine>, Faul
 
 fn line(visit: &Visit, signed_in: &SignedIn, one: &Connected, known: &[Resource]) -> AppLine {
     let client = &one.client.client;
-    let groups = scopes::in_words(&one.matter, known, &signed_in.user).into_iter();
+    let groups = scopes::in_words(visit.words(), &one.matter, known, &signed_in.user).into_iter();
     let titles = |group: scopes::Group| {
         let words = group.words.into_iter().map(|words| words.title).collect();
-        (group.kind.given(), words)
+        (group.kind.given(visit.words()), words)
     };
     AppLine {
         client_id: client.id.clone(),

@@ -19,6 +19,7 @@ use crate::web::html::{self, see_other};
 use crate::web::router::path;
 use crate::web::view::{Answered, Consent, ScopeGroup, ScopeLine};
 use crate::web::visit::Visit;
+use crate::words::Words;
 
 /// Before the name of a scope: the field that leaves it on.
 const ALLOW: &str = "allow.";
@@ -48,14 +49,14 @@ async fn question(
         allowed: consent::of(&mut read, &user.id, &client.id).await?,
         refused: consent::refused(&mut read, &user.id, &client.id).await?,
     };
-    let words = scopes::in_words(&request.matter(), &known, user);
-    let (groups, before_groups) = before.apart(words, request);
+    let words = scopes::in_words(visit.words(), &request.matter(), &known, user);
+    let (groups, before_groups) = before.apart(visit.words(), words, request);
     Ok(Consent {
         shell: visit.shell(),
         csrf: visit.csrf(),
         action: format!("{}?request={id}", path::CONSENT),
         application: client.shown_name(),
-        site: site(&request.redirect.uri),
+        site: site(visit.words(), &request.redirect.uri),
         person: user.display_name(),
         registered_itself: client.source != ClientSource::Operator,
         is_known: before.is_any(),
@@ -88,11 +89,12 @@ pub(crate) async fn submit(
         }
         "deny" => deny(&visit, *waiting).await,
         _ => {
-            let text = "Choose whether to allow the application or not.";
-            Err(Failed::of(
-                &visit,
-                Failure::said(StatusCode::BAD_REQUEST, "Nothing was chosen", text),
-            ))
+            let failure = Failure::said(
+                StatusCode::BAD_REQUEST,
+                "errors-nothing-chosen",
+                "errors-nothing-chosen-text",
+            );
+            Err(Failed::of(&visit, failure))
         }
     }
 }
@@ -143,12 +145,13 @@ impl Before {
     /// What is to be decided, and what was agreed to before. Where that is everything, it is asked about again.
     fn apart(
         &self,
+        language: Words,
         words: Vec<scopes::Group>,
         request: &Request,
     ) -> (Vec<ScopeGroup>, Vec<ScopeGroup>) {
         let (mut open, mut agreed) = (Vec::new(), Vec::new());
         for group in words {
-            let heading = group.kind.asked();
+            let heading = group.kind.asked(language);
             let lines = group
                 .words
                 .into_iter()
@@ -166,7 +169,7 @@ impl Before {
         }
     }
 
-    fn line(&self, words: scopes::Words, request: &Request) -> ScopeLine {
+    fn line(&self, words: scopes::Said, request: &Request) -> ScopeLine {
         let answered = if self.allowed.has(&words.scope) {
             Answered::Allowed
         } else if self.refused.has(&words.scope) {
@@ -188,15 +191,15 @@ impl Before {
 
 /// Where the answer goes, as people know it. Only a web address has a site: what follows a private scheme is the
 /// application's own word, and names nobody.
-fn site(redirect_uri: &str) -> String {
+fn site(words: Words, redirect_uri: &str) -> String {
     let Ok(url) = Url::parse(redirect_uri) else {
         return redirect_uri.to_owned();
     };
     let web = matches!(url.scheme(), "https" | "http");
     match url.host().filter(|_| web) {
-        None => format!("an app on this device ({})", url.scheme()),
-        Some(Host::Ipv4(address)) if address.is_loopback() => "an app on this device".to_owned(),
-        Some(Host::Ipv6(address)) if address.is_loopback() => "an app on this device".to_owned(),
+        None => words.with("consent-app-on-device-named", &[("scheme", &url.scheme())]),
+        Some(Host::Ipv4(address)) if address.is_loopback() => words.say("consent-app-on-device"),
+        Some(Host::Ipv6(address)) if address.is_loopback() => words.say("consent-app-on-device"),
         Some(host) => host.to_string(),
     }
 }
@@ -204,6 +207,7 @@ fn site(redirect_uri: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::site;
+    use crate::words::Words;
 
     #[test]
     fn only_a_web_address_has_a_site() {
@@ -225,7 +229,7 @@ mod tests {
                 "an app on this device (com.evil.app)",
             ),
         ] {
-            assert_eq!(site(redirect_uri), shown);
+            assert_eq!(site(Words::default(), redirect_uri), shown);
         }
     }
 }

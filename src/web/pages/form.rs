@@ -22,11 +22,15 @@ impl Form {
         let fields = Parameters::parse(body)
             .map_err(|error| Failed::of(visit, Failure::from(PageError::from(error))))?;
         if !is_ours(fields.find("csrf").unwrap_or_default()) {
-            let text = "It may have been open for too long, another tab may have signed in or out meanwhile, or this browser \
-                        keeps no cookies. Load the page again and retry.";
-            let failure =
-                Failure::said(StatusCode::FORBIDDEN, "This form is no longer valid", text);
-            return Err(Failed::of(visit, failure));
+            let (heading, text) = match visit.is_new() {
+                true => ("errors-no-cookies", "errors-no-cookies-text"),
+                false => ("errors-form-stale", "errors-form-stale-text"),
+            };
+            let failure = Failure::said(StatusCode::FORBIDDEN, heading, text);
+            return Err(Failed::of(
+                visit,
+                failure.or_go(visit.page(), "errors-load-again"),
+            ));
         }
         Ok(Self(fields))
     }

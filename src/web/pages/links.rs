@@ -4,13 +4,13 @@
 use crate::domain::Client;
 use crate::oauth::connected::https;
 
-/// Labels and addresses (OIDC Registration section 2).
+/// The keys of their labels, and their addresses (OIDC Registration section 2).
 pub(super) fn of(client: &Client) -> Vec<(&'static str, String)> {
     let metadata = &client.metadata;
     let said = [
-        ("Website", &metadata.client_uri),
-        ("Privacy", &metadata.policy_uri),
-        ("Terms", &metadata.tos_uri),
+        ("consent-link-website", &metadata.client_uri),
+        ("consent-link-privacy", &metadata.policy_uri),
+        ("consent-link-terms", &metadata.tos_uri),
     ];
     let link = |(label, uri): (&'static str, &Option<String>)| {
         Some((label, String::from(https(uri.as_deref()?)?)))

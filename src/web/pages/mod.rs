@@ -6,8 +6,10 @@ pub(super) mod consent;
 pub(super) mod form;
 pub(super) mod home;
 pub(super) mod keys;
+pub(super) mod language;
 mod links;
 pub(super) mod logout;
+pub(super) mod mailbox;
 pub(super) mod profile;
 mod scopes;
 pub(super) mod setup;
@@ -25,7 +27,7 @@ pub(super) struct Failed(Box<Response>);
 
 impl Failed {
     pub(super) fn of(visit: &Visit, failure: impl Into<Failure>) -> Self {
-        let page = error::page(&visit.app, visit.words(), &visit.request_id, failure.into());
+        let page = error::page(&visit.app, visit.shell(), failure.into());
         Self(Box::new(visit.answer(page)))
     }
 

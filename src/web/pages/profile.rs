@@ -11,11 +11,11 @@ use crate::web::visit::Visit;
 
 pub(crate) async fn name(visit: Visit, body: String) -> Result<Response, Failed> {
     let names = [Detail::GivenName, Detail::FamilyName];
-    save(&visit, &body, &names, "Your name is saved.").await
+    save(&visit, &body, &names, "account-name-saved").await
 }
 
 pub(crate) async fn details(visit: Visit, body: String) -> Result<Response, Failed> {
-    save(&visit, &body, &OWN, "Your details are saved.").await
+    save(&visit, &body, &OWN, "account-details-saved").await
 }
 
 /// Saves what a form is about, and nothing else that was sent. What cannot be taken stays as it was typed.

@@ -92,8 +92,6 @@ fn token(query: Option<&str>) -> String {
 }
 
 fn dead() -> Failure {
-    let text = "It was used already, or has expired. While there is no administrator, each start of the server prints a new \
-                one; once there is, no more are made.";
-    Failure::said(StatusCode::GONE, "This setup link does not work", text)
-        .or_go(path::HOME, "Go to the start")
+    let (heading, text) = ("errors-setup-dead", "errors-setup-dead-text");
+    Failure::said(StatusCode::GONE, heading, text).or_go(path::HOME, "errors-go-home")
 }

@@ -9,6 +9,7 @@ use crate::base::Timestamp;
 use crate::base::id::base64url;
 use crate::jose::digest::sha256;
 use crate::web::view::time;
+use crate::words::Words;
 
 /// One check: a badge, and what was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub(super) async fn access_token(verifier: &Verifier, token: &str) -> Vec<Check>
                     true,
                     format!(
                         "`exp`: good until {}.",
-                        time::exact(expires.saturating_mul(1000))
+                        time::exact(Words::default(), expires.saturating_mul(1000))
                     ),
                 ),
                 Check::note("Roles", roles),

@@ -23,7 +23,7 @@ pub struct Consent {
     pub groups: Vec<ScopeGroup>,
     /// What the person agreed to before, beside it.
     pub before: Vec<ScopeGroup>,
-    /// What the application says of itself elsewhere: a label, and where.
+    /// What the application says of itself elsewhere: the key of a label, and where.
     pub links: Vec<(&'static str, String)>,
 }
 
@@ -62,13 +62,12 @@ impl ScopeLine {
         self.answered != Answered::Refused
     }
 
-    /// A word beside it; what was allowed before is said above all of that.
-    fn badge(&self) -> &'static str {
-        match self.answered {
-            Answered::New => "New",
-            Answered::Refused => "Refused before",
-            Answered::Never | Answered::Allowed => "",
-        }
+    fn is_new(&self) -> bool {
+        self.answered == Answered::New
+    }
+
+    fn was_refused(&self) -> bool {
+        self.answered == Answered::Refused
     }
 }
 

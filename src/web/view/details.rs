@@ -1,6 +1,7 @@
 //! What a person tells about themselves on their page, beside the name: the fields in their order, with their words.
 
 use crate::domain::Detail;
+use crate::words::Words;
 
 /// Posts to `/account/details`, folded until it is needed.
 #[derive(Clone, Debug)]
@@ -8,26 +9,26 @@ pub struct Details {
     pub open: bool,
     pub groups: Vec<Group>,
     /// What applications are told beside, and is for the operator to change.
-    pub others: Vec<(&'static str, String)>,
+    pub others: Vec<(String, String)>,
 }
 
 /// Fields that belong together.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// Empty where no heading is needed.
-    pub heading: &'static str,
+    pub heading: String,
     pub fields: Vec<Field>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Field {
     pub name: &'static str,
-    pub label: &'static str,
+    pub label: String,
     pub value: String,
     pub kind: &'static str,
     pub autocomplete: &'static str,
     /// What it should look like, or empty.
-    pub hint: &'static str,
+    pub hint: String,
     /// More than one where lines may be parted.
     pub rows: u8,
 }
@@ -57,19 +58,22 @@ const OTHERS: [Detail; 4] = [
 
 impl Details {
     /// The fields with what is known, or was typed.
-    pub fn of(value: impl Fn(Detail) -> String, phone_verified: bool) -> Self {
+    pub fn of(words: Words, value: impl Fn(Detail) -> String, phone_verified: bool) -> Self {
         let (about, reached) = OWN.split_at(6);
-        let group = |heading, details: &[Detail]| Group {
+        let group = |heading: String, details: &[Detail]| Group {
             heading,
             fields: details
                 .iter()
-                .map(|detail| Field::of(*detail, value(*detail), phone_verified))
+                .map(|detail| Field::of(words, *detail, (value(*detail), phone_verified)))
                 .collect(),
         };
-        let others = OTHERS.map(|detail| (label(detail), value(detail)));
+        let others = OTHERS.map(|detail| (words.say(label(detail)), value(detail)));
         Self {
             open: false,
-            groups: vec![group("", about), group("Phone and address", reached)],
+            groups: vec![
+                group(String::new(), about),
+                group(words.say("account-details-reached"), reached),
+            ],
             others: others
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty())
@@ -79,16 +83,16 @@ impl Details {
 }
 
 impl Field {
-    fn of(detail: Detail, value: String, phone_verified: bool) -> Self {
+    fn of(words: Words, detail: Detail, (value, phone_verified): (String, bool)) -> Self {
         let (kind, autocomplete, hint) = match detail {
             Detail::MiddleName => ("text", "additional-name", ""),
             Detail::Nickname => ("text", "nickname", ""),
-            Detail::Birthdate => ("text", "bday", "As 1990-12-31, or the year alone."),
+            Detail::Birthdate => ("text", "bday", "account-hint-birthdate"),
             Detail::Website => ("url", "url", ""),
-            Detail::Locale => ("text", "language", "A tag such as de or pt-BR."),
-            Detail::Zoneinfo => ("text", "off", "Such as Europe/Berlin."),
-            Detail::PhoneNumber if phone_verified => ("tel", "tel", "This number is verified."),
-            Detail::PhoneNumber => ("tel", "tel", "Such as +49 30 123456."),
+            Detail::Locale => ("text", "language", "account-hint-locale"),
+            Detail::Zoneinfo => ("text", "off", "account-hint-zoneinfo"),
+            Detail::PhoneNumber if phone_verified => ("tel", "tel", "account-hint-phone-verified"),
+            Detail::PhoneNumber => ("tel", "tel", "account-hint-phone"),
             Detail::StreetAddress => ("text", "street-address", ""),
             Detail::PostalCode => ("text", "postal-code", ""),
             Detail::Locality => ("text", "address-level2", ""),
@@ -98,11 +102,14 @@ impl Field {
         };
         Self {
             name: detail.as_str(),
-            label: label(detail),
+            label: words.say(label(detail)),
             value,
             kind,
             autocomplete,
-            hint,
+            hint: match hint {
+                "" => String::new(),
+                key => words.say(key),
+            },
             rows: if detail == Detail::StreetAddress {
                 2
             } else {
@@ -112,26 +119,26 @@ impl Field {
     }
 }
 
-/// What a detail is called, on any page.
+/// The key of what a detail is called, on any page.
 pub fn label(detail: Detail) -> &'static str {
     match detail {
-        Detail::GivenName => "First name",
-        Detail::MiddleName => "Middle name",
-        Detail::FamilyName => "Last name",
-        Detail::Nickname => "Nickname",
-        Detail::Profile => "Profile page",
-        Detail::Picture => "Picture",
-        Detail::Website => "Website",
-        Detail::Gender => "Gender",
-        Detail::Birthdate => "Birthday",
-        Detail::Zoneinfo => "Time zone",
-        Detail::Locale => "Language",
-        Detail::PhoneNumber => "Phone number",
-        Detail::StreetAddress => "Street",
-        Detail::PostalCode => "Postal code",
-        Detail::Locality => "City",
-        Detail::Region => "State or region",
-        Detail::Country => "Country",
-        Detail::Formatted => "Whole address",
+        Detail::GivenName => "account-detail-given-name",
+        Detail::MiddleName => "account-detail-middle-name",
+        Detail::FamilyName => "account-detail-family-name",
+        Detail::Nickname => "account-detail-nickname",
+        Detail::Profile => "account-detail-profile",
+        Detail::Picture => "account-detail-picture",
+        Detail::Website => "account-detail-website",
+        Detail::Gender => "account-detail-gender",
+        Detail::Birthdate => "account-detail-birthdate",
+        Detail::Zoneinfo => "account-detail-zoneinfo",
+        Detail::Locale => "account-detail-locale",
+        Detail::PhoneNumber => "account-detail-phone-number",
+        Detail::StreetAddress => "account-detail-street-address",
+        Detail::PostalCode => "account-detail-postal-code",
+        Detail::Locality => "account-detail-locality",
+        Detail::Region => "account-detail-region",
+        Detail::Country => "account-detail-country",
+        Detail::Formatted => "account-detail-formatted",
     }
 }

@@ -13,7 +13,7 @@ pub struct Login {
     pub action: String,
     /// The application that waits for the person, if one does.
     pub application: Option<String>,
-    /// Where it tells of itself: labels and addresses.
+    /// Where it tells of itself: the keys of labels, and addresses.
     pub links: Vec<(&'static str, String)>,
     /// A username or an e-mail address, as typed or hinted.
     pub identifier: String,

@@ -13,6 +13,6 @@ pub struct Message {
     pub text: String,
     /// Where to go from here: address and label.
     pub next: Option<(String, String)>,
-    /// The OAuth error code (RFC 6749, section 4.1.2.1), for whoever wrote the application.
-    pub code: Option<String>,
+    /// The OAuth error code (RFC 6749, section 4.1.2.1), and its description in English, for whoever wrote the application.
+    pub refusal: Option<(String, String)>,
 }

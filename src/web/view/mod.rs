@@ -14,6 +14,7 @@ mod form_post;
 mod home;
 mod keys;
 mod login;
+mod mailbox;
 mod message;
 mod setup;
 mod sign_out;
@@ -31,11 +32,12 @@ pub use form_post::FormPost;
 pub use home::Home;
 pub use keys::{Choice, Fresh, KeyCreate, KeyLine, KeyRotate, Keys, Lifetime, Moment};
 pub use login::Login;
+pub use mailbox::{Mailbox, MailboxLetter, MailboxLine};
 pub use message::Message;
 pub use setup::Setup;
 pub use sign_out::{SignOut, SignedOut};
 
-use crate::words::{Argument, Linked, Words};
+use crate::words::{Argument, Linked, Locale, Words};
 
 /// What surrounds every page.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,10 @@ pub struct Shell {
     pub user: Option<String>,
     /// The language of the page.
     pub words: Words,
+    /// The token of the page's forms; empty where there is none, on pages that are shown to no visit.
+    pub csrf: String,
+    /// The page's own path and query.
+    pub here: String,
     /// Finds this request in the log.
     pub request_id: String,
 }
@@ -64,6 +70,26 @@ impl Shell {
     /// The text of a key with one link in it.
     pub fn linked(&self, key: &str, args: &[(&'static str, &dyn Argument)]) -> Linked {
         self.words.linked(key, args)
+    }
+
+    /// The languages to choose from.
+    pub fn locales(&self) -> [Locale; Locale::ALL.len()] {
+        Locale::ALL
+    }
+
+    /// "3 minutes ago".
+    pub fn ago(&self, at: i64, now: i64) -> String {
+        time::ago(self.words, at, now)
+    }
+
+    /// The day of a moment.
+    pub fn date(&self, at: i64) -> String {
+        time::date(self.words, at)
+    }
+
+    /// A moment to the second.
+    pub fn exact(&self, at: i64) -> String {
+        time::exact(self.words, at)
     }
 
     /// What the document is written in (BCP 47).

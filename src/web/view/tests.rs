@@ -13,6 +13,8 @@ fn hostile() -> String {
 fn shell() -> Shell {
     Shell {
         words: Words::default(),
+        csrf: hostile(),
+        here: hostile(),
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),
@@ -74,7 +76,7 @@ fn consent() -> Consent {
         is_known: true,
         groups: vec![group(line)],
         before: vec![group(needed)],
-        links: vec![("Website", hostile())],
+        links: vec![("consent-link-website", hostile())],
     }
 }
 
@@ -121,7 +123,7 @@ fn account() -> Account {
         family_name: hostile(),
         email: hostile(),
         email_verified: false,
-        details: Details::of(|_| hostile(), true),
+        details: Details::of(Words::default(), |_| hostile(), true),
         roles: vec![hostile()],
         keys: 2,
         takes_keys: true,
@@ -238,7 +240,7 @@ fn pages() -> Vec<(&'static str, String)> {
         heading: hostile(),
         text: hostile(),
         next: Some(("/".to_owned(), hostile())),
-        code: Some(hostile()),
+        refusal: Some((hostile(), hostile())),
     };
     vec![
         ("home", rendered(&home)),
@@ -372,7 +374,7 @@ fn who_uses_no_application_is_told_what_will_appear() {
     };
     let html = html.render().expect("a page");
     assert!(html.contains("No application uses your account."));
-    assert!(!html.contains("<form"));
+    assert!(!html.contains("/account/apps/remove"));
 }
 
 #[test]

@@ -139,7 +139,8 @@ async fn another_password_ends_it_and_a_sign_out_does_not() {
     assert_eq!(ended.unwrap(), 1);
     assert!(stage.api.finds_active(&text).await);
     let chosen = SecretString::from("another few unrelated words");
-    let changed = account::set_password(&stage.app, &stage.ada.user, &chosen, (15, None)).await;
+    let changed =
+        account::set_password(&stage.app, &stage.ada.user, &chosen, (15, None), None).await;
     changed.unwrap();
     stage.is_dead(&text).await;
     assert!(stage.api.finds_active(&his).await, "somebody else's");

@@ -11,13 +11,14 @@ mod form;
 mod keys;
 mod log;
 pub(crate) mod nobody;
-mod outbox;
+pub(crate) mod outbox;
 pub(crate) mod relying_party;
 pub(crate) mod seed;
 pub(crate) mod server;
 pub(crate) mod sign_out;
 pub(crate) mod signer;
 pub(crate) mod site;
+pub(crate) mod smtp;
 pub(crate) mod sources;
 mod token_status;
 pub(crate) mod tokens;
@@ -33,6 +34,7 @@ pub(crate) use seed::{Person, signed_in};
 pub(crate) use server::{Node, TestServer};
 pub(crate) use signer::Signer;
 pub(crate) use site::Site;
+pub(crate) use smtp::{Behaves, Smtp};
 pub(crate) use tokens::{Tokens, claims, header};
 
 /// Declares which routes a file holds a refusal test for. `routes.rs` reads it from the source.

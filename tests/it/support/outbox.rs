@@ -5,7 +5,7 @@ use countersign::mail::Rendered;
 use countersign::store::mail::Waiting;
 use countersign::store::sql;
 
-use super::Node;
+use super::{Browser, Node};
 
 impl Node {
     /// All that wait, or lie in the mailbox of a developer.
@@ -24,5 +24,37 @@ impl Node {
             .rev()
             .find(|letter| letter.to == address);
         last.unwrap_or_else(|| panic!("no letter to {address}"))
+    }
+}
+
+/// What somebody in between, or with a browser of their own, may say of where a request came to. No letter may believe it.
+pub(crate) const ELSEWHERE: [(&str, &str); 5] = [
+    ("host", "evil.example"),
+    ("x-forwarded-host", "evil.example"),
+    ("x-forwarded-proto", "https"),
+    ("forwarded", "host=evil.example;proto=https"),
+    ("x-original-host", "evil.example"),
+];
+
+impl Browser {
+    /// This browser, saying with every request that it came to another server.
+    pub(crate) fn lying(mut self) -> Self {
+        self.says.extend(ELSEWHERE);
+        self
+    }
+}
+
+/// Every address in a letter leads to the issuer.
+#[track_caller]
+pub(crate) fn assert_leads_home(node: &Node, letter: &Rendered) {
+    let home = format!("{}/", node.issuer());
+    for text in [&letter.text, &letter.html] {
+        for (at, _) in text.match_indices("http") {
+            assert!(text[at..].starts_with(&home), "{text}");
+        }
+        assert!(!text.contains("evil.example"), "{text}");
+    }
+    if let Some(link) = &letter.link {
+        assert!(link.starts_with(&home), "{link}");
     }
 }

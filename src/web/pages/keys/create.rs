@@ -75,8 +75,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
 pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, fields) = signed_in(&visit, &body)?;
     let Some(offer) = offer(&visit, signed_in, fields.text("api")).await? else {
-        let words = "That API takes no keys now. Nothing was made.";
-        let said = Said::error(Rejected::new("api", words));
+        let said = Said::error(Rejected::new("api", "keys-api-takes-none"));
         return super::page(&visit, signed_in, said).await;
     };
     let made = match confirmed(&visit, signed_in, &fields).await? {
@@ -104,7 +103,7 @@ async fn make(
         "" => None,
         text => match config::parse_duration(text) {
             Ok(lifetime) => Some(lifetime),
-            Err(_) => return Ok(Err(Rejected::new("expires", "Choose one of these."))),
+            Err(_) => return Ok(Err(Rejected::new("expires", "keys-choose-lifetime"))),
         },
     };
     let is_on = |field: String| fields.text(&field) == "yes";
@@ -146,7 +145,12 @@ fn form(
         detail,
     };
     let all = Scopes::stored(offer.api.scopes.clone());
-    let groups = scopes::in_words(&all, std::slice::from_ref(&offer.api), &signed_in.user);
+    let groups = scopes::in_words(
+        visit.words(),
+        &all,
+        std::slice::from_ref(&offer.api),
+        &signed_in.user,
+    );
     let words = groups.into_iter().flat_map(|group| group.words);
     let roles = offer.roles.into_iter();
     let elsewhere = |api: Resource| (address(path::ACCOUNT_CREATE_KEY, "api", &api.uri), api.name);
@@ -190,7 +194,7 @@ fn lifetimes(visit: &Visit, sent: &str) -> Vec<Lifetime> {
     let chosen = config::parse_duration(sent).unwrap_or(rules.default_lifetime);
     let lifetime = |span: Duration| Lifetime {
         value: format!("{}ms", span.as_millis()),
-        words: time::span(span),
+        words: time::span(visit.words(), span),
         chosen: span == chosen,
     };
     spans.into_iter().map(lifetime).collect()

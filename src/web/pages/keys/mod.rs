@@ -81,11 +81,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
 
 pub(crate) async fn rename(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, fields) = signed_in(&visit, &body)?;
-    let (id, name) = (fields.text("id"), fields.text("name"));
+    let (id, name, words) = (fields.text("id"), fields.text("name"), visit.words());
     let said = match api_key::rename(&visit.app, &signed_in.user.id, id, name).await {
-        Ok(key) => Said::notice(format!("The key is called {} now.", key.name)),
+        Ok(key) => Said::notice(words.with("keys-renamed", &[("name", &key.name)])),
         Err(ChangeError::Rejected(rejected)) if rejected.field == "name" => {
-            Said::misnamed(id, name, visit.words().tell(&rejected.message))
+            Said::misnamed(id, name, words.tell(&rejected.message))
         }
         Err(ChangeError::Rejected(rejected)) => Said::error(rejected),
         Err(ChangeError::Fault(fault)) => return Err(Failed::of(&visit, fault)),
@@ -97,11 +97,8 @@ pub(crate) async fn revoke(visit: Visit, body: String) -> Result<Response, Faile
     let (signed_in, fields) = signed_in(&visit, &body)?;
     let revoked = api_key::revoke(&visit.app, &signed_in.user.id, fields.text("id")).await;
     let said = match revoked.map_err(|fault| Failed::of(&visit, fault))? {
-        Some(key) => Said::notice(format!("{} is revoked.", key.name)),
-        None => Said::error(Rejected::new(
-            "id",
-            "There is no such key, or it has ended.",
-        )),
+        Some(key) => Said::notice(visit.words().with("keys-revoked", &[("name", &key.name)])),
+        None => Said::error(Rejected::new("id", "keys-none-such")),
     };
     page(&visit, signed_in, said).await
 }
@@ -152,7 +149,7 @@ async fn keys_of(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Keys
 fn line(visit: &Visit, user: &User, key: ApiKey, (known, held): (&[Resource], &[Role])) -> KeyLine {
     let own = known.iter().filter(|resource| resource.uri == key.resource);
     let own: Vec<Resource> = own.cloned().collect();
-    let groups = scopes::in_words(&key.scopes, &own, user).into_iter();
+    let groups = scopes::in_words(visit.words(), &key.scopes, &own, user).into_iter();
     let today = access::roles_for(held, std::slice::from_ref(&key.resource));
     KeyLine {
         api: named(known, &key.resource),

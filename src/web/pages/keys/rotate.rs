@@ -72,24 +72,24 @@ async fn rotation_of(
 ) -> Result<KeyRotate, Fault> {
     let known = visit.app.catalog.resources().await?;
     let (rules, now) = (&visit.app.config.api_keys, visit.app.now());
+    let words = visit.words();
     let overlap = match rules.rotation_overlap {
         Duration::ZERO => String::new(),
-        span if now + span < key.expires_at => format!("for another {}", time::span(span)),
-        _ => "until it would have ended".to_owned(),
+        span if now + span < key.expires_at => {
+            words.with("keys-overlap-for", &[("span", &time::span(words, span))])
+        }
+        _ => words.say("keys-overlap-end"),
     };
     let in_words = |rejected: Rejected| match rejected.field {
-        "current_password" => (
-            rejected.field.to_owned(),
-            visit.words().tell(&rejected.message),
-        ),
-        _ => (String::new(), visit.words().tell(&rejected.message)),
+        "current_password" => (rejected.field.to_owned(), words.tell(&rejected.message)),
+        _ => (String::new(), words.tell(&rejected.message)),
     };
     Ok(KeyRotate {
         shell: visit.shell(),
         csrf: visit.csrf(),
         username: signed_in.user.username.clone(),
         api: named(&known, &key.resource),
-        lifetime: time::span(key.lifetime().min(rules.max_lifetime)),
+        lifetime: time::span(words, key.lifetime().min(rules.max_lifetime)),
         overlap,
         former_ends: key.overlaps_until(now).map(moment),
         id: key.id,

@@ -17,6 +17,7 @@ use crate::web::pages::{Failed, links};
 use crate::web::router::path;
 use crate::web::view::Login;
 use crate::web::visit::Visit;
+use crate::words::Phrase;
 
 /// What the form is shown with.
 #[derive(Default)]
@@ -90,7 +91,8 @@ fn wrong(visit: &Visit, detail: &str) -> (StatusCode, String) {
 
 fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
     tracing::info!(address = %visit.address, "sign-in throttled");
-    (StatusCode::TOO_MANY_REQUESTS, wait(visit.app.now(), until))
+    let words = wait(visit.app.now(), until);
+    (StatusCode::TOO_MANY_REQUESTS, visit.words().tell(&words))
 }
 
 async fn form(
@@ -123,13 +125,11 @@ async fn form(
 }
 
 /// How long to wait, as people say it.
-pub(in crate::web) fn wait(now: Timestamp, until: Timestamp) -> String {
+pub(in crate::web) fn wait(now: Timestamp, until: Timestamp) -> Phrase {
     let seconds = until.since(now).as_secs() + 1;
-    let (count, unit) = if seconds < 90 {
-        (seconds, "second")
+    if seconds < 90 {
+        Phrase::new("errors-wait-seconds").with("count", seconds)
     } else {
-        (seconds.div_ceil(60), "minute")
-    };
-    let plural = if count == 1 { "" } else { "s" };
-    format!("Too many attempts. Try again in {count} {unit}{plural}.")
+        Phrase::new("errors-wait-minutes").with("count", seconds.div_ceil(60))
+    }
 }

@@ -19,12 +19,18 @@ use crate::web::error::Failure;
 use crate::web::html;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
+use crate::web::view::Shell;
 use crate::web::visit::Visit;
+use crate::words::Words;
 
 /// The page at step `now`, counted from 1.
 fn page(visit: &Visit, now: usize, parts: Vec<Part>) -> Result<Response, Failed> {
     let page = Page {
-        shell: visit.shell(),
+        // Its words are those of the specifications.
+        shell: Shell {
+            words: Words::default(),
+            ..visit.shell()
+        },
         csrf: visit.csrf(),
         steps: view::steps(now, parts),
     };

@@ -66,6 +66,8 @@ fn page() -> String {
     ];
     let shell = Shell {
         words: Words::default(),
+        csrf: hostile(),
+        here: hostile(),
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),

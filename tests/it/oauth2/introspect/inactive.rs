@@ -83,7 +83,13 @@ async fn after_a_new_password() {
     let mut stage = Stage::set().await;
     let tokens = stage.alive().await;
     let chosen = SecretString::from("another few unrelated words");
-    let set = account::set_password(&stage.server.app, &stage.ada.user, &chosen, (15, None));
+    let set = account::set_password(
+        &stage.server.app,
+        &stage.ada.user,
+        &chosen,
+        (15, None),
+        None,
+    );
     set.await.unwrap();
     stage.all_inactive(&tokens).await;
 }

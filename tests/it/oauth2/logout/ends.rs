@@ -198,9 +198,15 @@ async fn by_the_operator() {
 
     let stage = Stage::set().await;
     let chosen = SecretString::from(NEW);
-    account::set_password(&stage.server.app, &stage.ada.user, &chosen, (15, None))
-        .await
-        .unwrap();
+    account::set_password(
+        &stage.server.app,
+        &stage.ada.user,
+        &chosen,
+        (15, None),
+        None,
+    )
+    .await
+    .unwrap();
     stage.expect((true, true, true)).await;
 }
 

@@ -127,9 +127,15 @@ async fn a_new_password_ends_what_was_granted_before() {
     let mut stage = Stage::set().await;
     let held = stage.alive().await;
     let chosen = SecretString::from("another few unrelated words");
-    account::set_password(&stage.server.app, &stage.ada.user, &chosen, (15, None))
-        .await
-        .unwrap();
+    account::set_password(
+        &stage.server.app,
+        &stage.ada.user,
+        &chosen,
+        (15, None),
+        None,
+    )
+    .await
+    .unwrap();
     stage.all_dead(held).await;
     assert!(!stage.browser.is_signed_in().await);
 }
