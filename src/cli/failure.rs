@@ -6,6 +6,7 @@ use super::moment;
 use crate::base::Fault;
 use crate::config::ConfigError;
 use crate::domain::{ChangeError, Rejected};
+use crate::identity::password::breached::BadList;
 use crate::jose::MasterKeyError;
 use crate::jose::import::ImportError;
 use crate::oauth::client_secret::RotateError;
@@ -125,6 +126,13 @@ impl From<KeysError> for Failure {
             KeysError::NotOffered(_) => Self::of("algorithm", error.to_string()),
             KeysError::Fault(fault) => fault.into(),
         }
+    }
+}
+
+impl From<BadList> for Failure {
+    fn from(error: BadList) -> Self {
+        let words = format!("{error}. Check passwords.breached, or take it out.");
+        Self::of("passwords.breached", words)
     }
 }
 

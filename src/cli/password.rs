@@ -1,4 +1,5 @@
-//! A password from standard input: one line, so that it stands neither in the process list nor in the shell's history.
+//! A password, or the hash of one, from standard input: one line, so that it stands neither in the process list nor in the
+//! shell's history.
 
 use std::io::BufRead as _;
 
@@ -8,11 +9,23 @@ use zeroize::Zeroizing;
 use super::failure::Failure;
 use super::output;
 use crate::base::text;
-use crate::identity::password::LONGEST;
+use crate::identity::password::{Imported, LONGEST};
+
+/// More than any hash is written with, in bytes; Keycloak's have some hundreds.
+const LONGEST_HASH: usize = 4096;
 
 pub(super) fn from_stdin() -> Result<SecretString, Failure> {
     output::ask("Password (it shows as you type), then Enter: ");
-    read(std::io::stdin().lock())
+    read(std::io::stdin().lock(), LONGEST)
+}
+
+pub(super) fn hash_from_stdin() -> Result<Imported, Failure> {
+    output::ask("Password hash, then Enter: ");
+    let hash = read(std::io::stdin().lock(), LONGEST_HASH)?;
+    Imported::parse(hash.expose_secret()).map_err(|bad| {
+        let words = format!("the hash cannot be taken: {bad}. docs/passwords.md shows what can.");
+        Failure::of("password_hash", words)
+    })
 }
 
 /// What an operator should know of a password that people could not choose for themselves.
@@ -26,10 +39,10 @@ pub(super) fn warning(password: &SecretString, min_length: usize) -> Option<Stri
     })
 }
 
-fn read(input: impl std::io::BufRead) -> Result<SecretString, Failure> {
+fn read(input: impl std::io::BufRead, longest: usize) -> Result<SecretString, Failure> {
     let mut line = Zeroizing::new(String::new());
     // One more than the longest with its line end, so that what is too long is seen to be.
-    let most = LONGEST as u64 + 3;
+    let most = longest as u64 + 3;
     input.take(most).read_line(&mut line).map_err(|error| {
         Failure::of(
             "password",
@@ -50,7 +63,7 @@ mod tests {
     use super::*;
 
     fn line(input: &str) -> Option<String> {
-        read(input.as_bytes())
+        read(input.as_bytes(), LONGEST)
             .ok()
             .map(|password| password.expose_secret().to_owned())
     }

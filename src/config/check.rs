@@ -62,6 +62,7 @@ pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), Confi
         at_most(settings, shorter, longer)?;
     }
     letters(config, settings)?;
+    lengths(&config.passwords, settings)?;
     work_of_a_hash(&config.passwords, settings)
 }
 
@@ -94,6 +95,26 @@ fn letters(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
         return Err(conflict(settings, [("mail.dev", "true"), found], advice));
     }
     Ok(())
+}
+
+/// A second factor makes up for a shorter password, never for a longer one.
+fn lengths(passwords: &Passwords, settings: &Settings) -> Result<(), ConfigError> {
+    let (alone, with) = (
+        passwords.min_length,
+        passwords.min_length_with_second_factor,
+    );
+    if with <= alone {
+        return Ok(());
+    }
+    let advice = format!(
+        "a second factor is no reason for a longer password: write at most `{alone}` for the first"
+    );
+    let (shorter, longer) = (with.show(), alone.show());
+    let found = [
+        ("passwords.min_length_with_second_factor", shorter.as_str()),
+        ("passwords.min_length", longer.as_str()),
+    ];
+    Err(conflict(settings, found, &advice))
 }
 
 fn at_most(

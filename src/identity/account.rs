@@ -3,9 +3,10 @@
 
 use secrecy::SecretString;
 
+use super::password::{self, Imported};
 use super::profile::Change;
 use super::session::Place;
-use super::{event, notice, password};
+use super::{event, notice};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
 use crate::domain::{ChangeError, Detail, Details, EventKind, Rejected, Role, User};
@@ -24,8 +25,16 @@ pub struct NewUser {
     /// What else is known of the person.
     pub about: Change,
     pub password: Option<SecretString>,
+    /// The hash of its password that another program made, where no password is given.
+    pub password_hash: Option<Imported>,
     /// What it holds from the start.
     pub roles: Vec<Role>,
+}
+
+/// Whether an account could be made of this, as far as can be told without the others and without its password.
+pub fn check(app: &App, new: &NewUser) -> Result<(), Rejected> {
+    check_names(new)?;
+    user(app, new).map(|_| ())
 }
 
 /// Makes an account. `shortest` is the least length of its password.
@@ -48,14 +57,10 @@ pub(super) async fn prepare(
     let mut user = user(app, &new)?;
     user.password_hash = match &new.password {
         Some(chosen) => {
-            let context = [
-                new.username.as_str(),
-                new.email.as_deref().unwrap_or_default(),
-            ];
-            password::acceptable(chosen, shortest, &context)?;
+            password::acceptable(app, chosen, shortest, &user).await?;
             Some(password::hash(app, chosen).await?)
         }
-        None => None,
+        None => new.password_hash.map(Imported::into_stored),
     };
     Ok((user, new.roles))
 }
@@ -126,11 +131,7 @@ pub async fn set_password(
     (shortest, kept_session): (usize, Option<&str>),
     place: Option<&Place>,
 ) -> Result<(), ChangeError> {
-    let context = [
-        user.username.as_str(),
-        user.email.as_deref().unwrap_or_default(),
-    ];
-    password::acceptable(chosen, shortest, &context)?;
+    password::acceptable(app, chosen, shortest, user).await?;
     let hash = password::hash(app, chosen).await?;
     let told = place.map(|place| {
         let event = event::of(app, &user.id, EventKind::PasswordChanged, place);

@@ -53,7 +53,12 @@ pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result
         });
     };
     if verified.outdated {
-        user.password_hash = renew_hash(app, &user, &credentials.password).await?;
+        user.password_hash = password::renew(app, &user, &credentials.password).await?;
+        if user.password_hash.is_none() {
+            return Ok(Outcome::Wrong {
+                detail: "its password changed while signing in",
+            });
+        }
     }
     let proof = Proof::password(app.now());
     let progress = sign_in::proven(app, way, (user, proof), subjects).await?;
@@ -97,22 +102,4 @@ fn account_key(found: &Option<User>, identifier: &str) -> String {
             text::key(identifier).as_bytes(),
         )),
     }
-}
-
-/// Hashes the same password under the present parameters, and returns the hash that is stored now.
-async fn renew_hash(
-    app: &App,
-    user: &User,
-    password: &SecretString,
-) -> Result<Option<String>, Fault> {
-    let renewed = password::hash(app, password).await?;
-    let (id, old) = (
-        user.id.clone(),
-        user.password_hash.clone().unwrap_or_default(),
-    );
-    let stored = renewed.clone();
-    app.db
-        .write(move |tx| Box::pin(async move { store::user::rehash(tx, &id, &old, &stored).await }))
-        .await?;
-    Ok(Some(renewed))
 }

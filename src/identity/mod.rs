@@ -5,7 +5,6 @@
 pub mod access;
 pub mod account;
 pub mod api_key;
-mod argon2id;
 pub mod browser;
 pub mod device;
 pub mod event;

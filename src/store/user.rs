@@ -18,7 +18,8 @@ statements! {
         AND COALESCE(password_hash, '') = $2 RETURNING id AS value";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 \
         WHERE id = $1 RETURNING id AS value";
-    REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 \
+        RETURNING id AS value";
     SET_DETAILS = "UPDATE users SET given_name = $2, family_name = $3, phone_number = $4, phone_number_verified = $5, \
         address = $6, profile = $7, updated_at = $8 WHERE id = $1";
     DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL \
@@ -82,9 +83,9 @@ pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, now: Timestamp) -> 
     sql::any(tx, SET_PASSWORD, args![id, hash, now]).await
 }
 
-/// The same password under newer parameters, unless it was changed meanwhile.
-pub async fn rehash(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<(), Fault> {
-    sql::execute(tx, REHASH, args![id, from, to]).await
+/// The same password under newer parameters. False when the hash was changed meanwhile.
+pub async fn rehash(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Fault> {
+    sql::any(tx, REHASH, args![id, from, to]).await
 }
 
 /// Stores what is known of the person. Whoever read it first has to hold the account: see [`take`].

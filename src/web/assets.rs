@@ -66,6 +66,11 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
             include_bytes!("../../assets/check_session.js"),
         ),
         file(
+            "strength.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../assets/strength.js"),
+        ),
+        file(
             "mark.svg",
             "image/svg+xml",
             include_bytes!("../../assets/mark.svg"),

@@ -11,11 +11,12 @@ const STRANGERS: [(&str, &str); 4] = [
 ];
 
 /// Where a dependency may be named, and nowhere else.
-const HOMES: [(&str, &str); 23] = [
+const HOMES: [(&str, &str); 29] = [
     ("argon2", "src/identity/"),
     ("askama", "src/web/ src/mail/"),
     ("aws_lc_rs", "src/jose/"),
     ("axum", "src/web/"),
+    ("bcrypt", "src/identity/password/"),
     ("clap", "src/cli/"),
     ("fluent_bundle", "src/words/"),
     ("getrandom", "src/base/random.rs"),
@@ -24,9 +25,13 @@ const HOMES: [(&str, &str); 23] = [
     ("hyper_util", "src/web/"),
     ("jsonwebtoken", "src/jose/"),
     ("lettre", "src/mail/"),
+    ("pbkdf2", "src/identity/password/"),
     ("quick_cache", "src/store/"),
     ("reqwest", "src/base/http/"),
     ("rsa", "src/jose/"),
+    ("scrypt", "src/identity/password/"),
+    ("sha1", "src/identity/password/"),
+    ("sha2", "src/identity/password/"),
     ("sqlx", "src/store/"),
     ("strsim", "src/config/"),
     ("toml", "src/config/"),
@@ -35,6 +40,7 @@ const HOMES: [(&str, &str); 23] = [
     ("tracing_subscriber", "src/cli/"),
     ("unic_langid", "src/words/"),
     ("unicode_normalization", "src/base/text.rs"),
+    ("zxcvbn", "src/identity/password/"),
 ];
 
 #[test]

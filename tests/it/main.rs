@@ -27,6 +27,7 @@ mod oauth2;
 mod openid_connect;
 mod outbound;
 mod panics;
+mod passwords;
 mod playground;
 mod proxies;
 mod reauthentication;

@@ -7,6 +7,7 @@ mod database;
 mod issuer;
 mod keys;
 mod mail;
+mod passwords;
 mod permissions;
 
 use serde_json::{Value, json};
@@ -36,6 +37,7 @@ pub(super) async fn run(start: &Start) -> Result<Answer, Failure> {
 async fn examine(config: Config, findings: &mut Vec<Finding>) {
     findings.extend(database::folder(&config));
     findings.extend(permissions::check(&config));
+    findings.extend(passwords::breached(&config));
     let (db, found) = database::open(&config).await;
     findings.push(found);
     let stored = match &db {

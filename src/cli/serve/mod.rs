@@ -18,6 +18,7 @@ use super::output::Output;
 use super::start::{self, Start};
 use crate::app::App;
 use crate::config::{Config, Flags};
+use crate::identity::password::breached;
 use crate::identity::setup;
 use crate::oauth::signing_keys;
 use crate::store::Db;
@@ -74,6 +75,9 @@ pub(super) async fn run(
 ) -> Result<Answer, Failure> {
     let config = start.config_with(options.flags())?;
     log::start(&config.log, Speaker::Server, output.colours_logs())?;
+    if let Some(list) = &config.passwords.breached {
+        breached::check(list)?;
+    }
     let lock = Db::lock(&config).map_err(Failure::because)?;
     let tls = config
         .tls

@@ -42,6 +42,8 @@ fn every_command_that_is_promised_is_understood() {
         "countersign user disable ada",
         "countersign user enable ada",
         "countersign user delete ada",
+        "countersign user create ada --email a@example.org --password-hash-stdin",
+        "countersign user import people.jsonl --dry-run",
         "countersign user set-password ada --password-stdin",
         "countersign user sign-out ada",
         "countersign role create editor --resource https://api.example.org --description Edits",

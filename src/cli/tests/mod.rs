@@ -3,6 +3,7 @@
 mod api_keys;
 mod clients;
 mod commands;
+mod imports;
 mod lines;
 mod mails;
 mod tokens;

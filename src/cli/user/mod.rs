@@ -1,12 +1,14 @@
 //! `countersign user`: people's accounts.
 
 mod about;
+mod import;
 mod shown;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use self::about::About;
+use self::import::Import;
 use self::shown::{facts, json, state, with_roles};
 use super::answer::Answer;
 use super::failure::Failure;
@@ -24,6 +26,8 @@ use crate::store::role::Holder;
 pub(super) enum Verb {
     /// Make an account
     Create(Box<Create>),
+    /// Take over accounts with their password hashes
+    Import(Import),
     /// Change what is known of a person; only what is given
     Update(Box<Update>),
     /// List the accounts
@@ -58,6 +62,9 @@ pub(super) struct Create {
     /// Read the password from standard input, one line
     #[arg(long)]
     pub(super) password_stdin: bool,
+    /// Read the hash that another program made of it, one line
+    #[arg(long, conflicts_with = "password_stdin")]
+    pub(super) password_hash_stdin: bool,
     #[command(flatten)]
     pub(super) about: About,
 }
@@ -89,6 +96,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     let app = start.app().await?;
     let answer = match verb {
         Verb::Create(new) => create(&app, *new).await,
+        Verb::Import(file) => import::run(&app, &file).await,
         Verb::Update(changes) => update(&app, &changes).await,
         Verb::List => list(&app).await,
         Verb::Show(named) => show(&app, &named.name).await,
@@ -122,15 +130,13 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
     for name in &new.roles {
         roles.push(role::global(app, name).await?);
     }
-    let password = if new.password_stdin {
-        Some(password::from_stdin()?)
-    } else {
-        None
-    };
+    let password = new.password_stdin.then(password::from_stdin).transpose()?;
+    let hash = new.password_hash_stdin.then(password::hash_from_stdin);
+    let hash = hash.transpose()?;
     let short = password
         .as_ref()
         .and_then(|chosen| password::warning(chosen, app.config.passwords.min_length));
-    let without = password.is_none().then(|| {
+    let without = (password.is_none() && hash.is_none()).then(|| {
         format!(
             "the account has no password, so nobody can sign in to it. Set one with \
              `countersign user set-password {} --password-stdin`.",
@@ -143,6 +149,7 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
         email_verified: new.email_verified,
         about: new.about.change()?,
         password,
+        password_hash: hash,
         roles,
         ..NewUser::default()
     };

@@ -63,6 +63,8 @@ fn each_refusal_has_an_accepted_twin() {
         ("PASSWORDS__MEMORY_KIB", "19456", "19455"),
         ("PASSWORDS__ITERATIONS", "3", "1"),
         ("PASSWORDS__MIN_LENGTH", "8", "7"),
+        ("PASSWORDS__MIN_LENGTH_WITH_SECOND_FACTOR", "15", "16"),
+        ("PASSWORDS__MEMORY_KIB", "262144", "262145"),
         ("LIMITS__BODY_BYTES", "1024", "1023"),
         ("MAIL__FROM", "a@example.com", "example.com"),
         ("MAIL__REPLY_TO", "Help <a@example.com>", "Help"),
