@@ -81,6 +81,11 @@ impl ManualClock {
     pub fn advance(&self, span: Duration) {
         self.0.fetch_add(millis(span), Ordering::SeqCst);
     }
+
+    /// As a clock that was wrong and is put right.
+    pub fn go_back(&self, span: Duration) {
+        self.0.fetch_sub(millis(span), Ordering::SeqCst);
+    }
 }
 
 impl Clock for ManualClock {

@@ -7,6 +7,7 @@ mod answer;
 mod api_key;
 mod client;
 mod config;
+mod demand;
 mod doctor;
 mod failure;
 mod help;

@@ -4,10 +4,11 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::demand::{self, Demanded};
 use super::failure::Failure;
 use super::start::Start;
 use crate::app::App;
-use crate::domain::Resource;
+use crate::domain::{Demand, Resource};
 use crate::oauth::resource::{self, Change};
 use crate::store;
 
@@ -39,6 +40,8 @@ pub(super) struct Create {
     /// It takes API keys, which people make for programs of theirs
     #[arg(long)]
     api_keys: bool,
+    #[command(flatten)]
+    demanded: Demanded,
 }
 
 #[derive(Debug, Args)]
@@ -51,6 +54,8 @@ pub(super) struct Update {
     /// It takes API keys, which people make for programs of theirs; while it does not, those that there are count for nothing
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     api_keys: Option<bool>,
+    #[command(flatten)]
+    demanded: Demanded,
 }
 
 #[derive(Debug, Args)]
@@ -74,12 +79,14 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
 
 async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
     let mut made = resource::create(app, &new.uri, &new.name, new.scopes).await?;
-    if new.api_keys {
-        let takes_keys = Change {
-            api_keys: Some(true),
+    let demand = new.demanded.over(Demand::NOTHING);
+    if new.api_keys || demand.is_some() {
+        let besides = Change {
+            api_keys: new.api_keys.then_some(true),
+            demand,
             ..Change::default()
         };
-        made = resource::update(app, &made.uri, takes_keys).await?;
+        made = resource::update(app, &made.uri, besides).await?;
     }
     let said = format!(
         "{} is known as {}. Clients registered with `--resource {}` get tokens for it.",
@@ -93,12 +100,20 @@ async fn update(app: &App, changes: Update) -> Result<Answer, Failure> {
         uri,
         name,
         api_keys,
+        demanded,
     } = changes;
-    if name.is_none() && api_keys.is_none() {
+    let before = known(app, &uri).await?;
+    let demand = demanded.over(before.demand);
+    if name.is_none() && api_keys.is_none() && demand.is_none() {
         let words = "nothing is given that could be changed. `countersign resource update --help` shows what can be.";
         return Err(Failure::new(words));
     }
-    let changed = resource::update(app, &uri, Change { name, api_keys }).await?;
+    let change = Change {
+        name,
+        api_keys,
+        demand,
+    };
+    let changed = resource::update(app, &uri, change).await?;
     Ok(one(&changed, format!("{} is changed.", changed.uri)))
 }
 
@@ -121,11 +136,14 @@ fn one(resource: &Resource, said: String) -> Answer {
         true => "yes",
         false => "no",
     };
+    let [sign_in, age] = demand::facts(&resource.demand);
     Answer::new(json(resource)).line(said).facts(vec![
         ("resource", resource.uri.clone()),
         ("name", resource.name.clone()),
         ("scopes", scopes),
         ("takes API keys", takes.to_owned()),
+        sign_in,
+        age,
     ])
 }
 
@@ -168,5 +186,6 @@ fn json(resource: &Resource) -> Value {
         "scopes": resource.scopes,
         "scope_words": resource.words,
         "api_keys": resource.api_keys,
+        "require": demand::json(&resource.demand),
     })
 }

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::start::Start;
-use super::{client, user};
+use super::{client, demand, user};
 use crate::app::App;
-use crate::domain::Role;
+use crate::config::Required;
+use crate::domain::{Level, Role};
 use crate::identity::role::{self, Holder};
 use crate::store;
 
@@ -16,6 +17,8 @@ use crate::store;
 pub(super) enum Verb {
     /// Make a role
     Create(Create),
+    /// Change what a sign-in of who holds a role has to amount to
+    Update(Update),
     /// List the roles
     List,
     /// Give a role to a person or a client
@@ -34,6 +37,21 @@ pub(super) struct Create {
     /// What it is for
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(super) description: String,
+    /// What a sign-in of who holds it has to amount to: one, two (factors of different kinds) or passkey
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) require_acr: Option<Required>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// The role's name
+    pub(super) name: String,
+    /// The API that it belongs to; needed only where several have one of that name
+    #[arg(long, value_name = "URI")]
+    pub(super) resource: Option<String>,
+    /// What a sign-in of who holds it has to amount to: one, two (factors of different kinds) or passkey
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) require_acr: Required,
 }
 
 #[derive(Debug, Args)]
@@ -62,6 +80,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     let app = start.app().await?;
     let answer = match verb {
         Verb::Create(new) => create(&app, new).await,
+        Verb::Update(update) => self::update(&app, update).await,
         Verb::List => list(&app).await,
         Verb::Grant(holding) => grant(&app, holding).await,
         Verb::Revoke(holding) => revoke(&app, holding).await,
@@ -102,13 +121,32 @@ pub(super) fn held_json(roles: &[Role]) -> Value {
 
 async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
     let resource = new.resource.unwrap_or_default();
-    let made = role::create(app, &new.name, &resource, &new.description).await?;
+    let mut made = role::create(app, &new.name, &resource, &new.description).await?;
+    if let Some(required) = new.require_acr {
+        made = require(app, &made, required).await?;
+    }
     let said = format!(
         "The role {} exists. Give it with `countersign role grant {} --user NAME`.",
         title(&made),
         made.name
     );
     Ok(Answer::new(json(&made)).line(said))
+}
+
+async fn update(app: &App, update: Update) -> Result<Answer, Failure> {
+    let role = find(app, (&update.name, update.resource.as_deref())).await?;
+    let changed = require(app, &role, update.require_acr).await?;
+    let level = demand::word(changed.min_level.unwrap_or(Level::One));
+    let said = format!(
+        "Who holds {} signs in with {level} at least, from the next request on.",
+        title(&changed)
+    );
+    Ok(Answer::new(json(&changed)).line(said))
+}
+
+async fn require(app: &App, role: &Role, required: Required) -> Result<Role, Failure> {
+    let changed = role::require(app, role, required.into()).await?;
+    changed.ok_or_else(|| Failure::of("role", format!("the role '{}' is gone.", role.name)))
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {
@@ -122,19 +160,20 @@ async fn list(app: &App) -> Result<Answer, Failure> {
         vec![
             role.name.clone(),
             scope.to_owned(),
+            demand::word(role.min_level.unwrap_or(Level::One)).to_owned(),
             role.description.clone(),
         ]
     };
     let empty = "No roles yet. `countersign role create` makes one.";
     Ok(Answer::new(roles.iter().map(json).collect()).table(
-        &["ROLE", "RESOURCE", "DESCRIPTION"],
+        &["ROLE", "RESOURCE", "SIGN-IN", "DESCRIPTION"],
         roles.iter().map(row).collect(),
         empty,
     ))
 }
 
 async fn grant(app: &App, holding: Holding) -> Result<Answer, Failure> {
-    let role = find(app, &holding).await?;
+    let role = find(app, (&holding.name, holding.resource.as_deref())).await?;
     let (holder, name, mut json) = holder(app, &holding, &role).await?;
     role::grant(app, &role, holder).await?;
     json["granted"] = true.into();
@@ -145,7 +184,7 @@ async fn grant(app: &App, holding: Holding) -> Result<Answer, Failure> {
 }
 
 async fn revoke(app: &App, holding: Holding) -> Result<Answer, Failure> {
-    let role = find(app, &holding).await?;
+    let role = find(app, (&holding.name, holding.resource.as_deref())).await?;
     let (holder, name, mut json) = holder(app, &holding, &role).await?;
     let said = match role::revoke(app, &role, holder).await? {
         true => format!(
@@ -159,10 +198,9 @@ async fn revoke(app: &App, holding: Holding) -> Result<Answer, Failure> {
 }
 
 /// The role that is meant: of the named resource, else the global one, else the only one of that name.
-async fn find(app: &App, holding: &Holding) -> Result<Role, Failure> {
+async fn find(app: &App, (name, wanted): (&str, Option<&str>)) -> Result<Role, Failure> {
     let mut of_that_name = store::role::list(&mut app.db.read()).await?;
-    of_that_name.retain(|role| role.name == holding.name);
-    let wanted = holding.resource.as_deref();
+    of_that_name.retain(|role| role.name == name);
     let exact = of_that_name
         .iter()
         .position(|role| role.resource == wanted.unwrap_or_default());
@@ -172,7 +210,7 @@ async fn find(app: &App, holding: &Holding) -> Result<Role, Failure> {
         (None, None) if of_that_name.len() > 1 => {
             let words = format!(
                 "several APIs have a role '{}': {}. Say which with --resource.",
-                holding.name,
+                name,
                 of_that_name
                     .iter()
                     .map(|role| role.resource.as_str())
@@ -183,10 +221,8 @@ async fn find(app: &App, holding: &Holding) -> Result<Role, Failure> {
         }
         _ => {
             let of = wanted.map(|uri| format!(" of {uri}")).unwrap_or_default();
-            let words = format!(
-                "there is no role '{}'{of}. `countersign role list` shows them.",
-                holding.name
-            );
+            let words =
+                format!("there is no role '{name}'{of}. `countersign role list` shows them.");
             Err(Failure::of("role", words))
         }
     }
@@ -231,5 +267,6 @@ fn resource(role: &Role) -> Value {
 }
 
 fn json(role: &Role) -> Value {
-    json!({"name": role.name, "resource": resource(role), "description": role.description})
+    let acr = role.min_level.map(Level::as_str);
+    json!({"name": role.name, "resource": resource(role), "description": role.description, "require_acr": acr})
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Timestamp;
 use crate::base::named::named;
+use crate::config::Required;
 
 named! {
     /// A way to prove who one is.
@@ -53,6 +54,16 @@ named! {
         Two = "urn:countersign:aal2",
         /// Nothing that was shown could have been passed on by another site (OpenID EAP ACR Values section 2).
         PhishingResistant = "phr",
+    }
+}
+
+impl From<Required> for Level {
+    fn from(required: Required) -> Self {
+        match required {
+            Required::One => Self::One,
+            Required::Two => Self::Two,
+            Required::Passkey => Self::PhishingResistant,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::base::{Fault, id};
-use crate::domain::{ChangeError, Rejected, Role};
+use crate::domain::{ChangeError, Level, Rejected, Role};
 use crate::store::{self, role};
 
 pub use crate::store::role::Holder;
@@ -47,6 +47,15 @@ pub async fn create(
     });
     outcome.await??;
     Ok(made)
+}
+
+/// Changes what a sign-in of who holds it has to amount to. None when it is gone.
+pub async fn require(app: &App, role: &Role, level: Level) -> Result<Option<Role>, Fault> {
+    let id = role.id.clone();
+    let level = (level > Level::One).then_some(level);
+    app.catalog
+        .change(move |tx| Box::pin(async move { role::require(tx, &id, level).await }))
+        .await
 }
 
 pub async fn grant(app: &App, role: &Role, holder: Holder) -> Result<(), Fault> {

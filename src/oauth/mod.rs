@@ -13,6 +13,7 @@ pub mod client_keys;
 pub mod client_secret;
 pub mod connected;
 pub mod consent;
+pub mod demanded;
 pub mod discovery;
 pub mod error;
 pub mod examine;

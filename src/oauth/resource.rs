@@ -58,6 +58,8 @@ pub struct Change {
     pub name: Option<String>,
     /// Whether people make API keys for it. Those that there are count for nothing meanwhile if not.
     pub api_keys: Option<bool>,
+    /// What it wants of the sign-in behind its tokens.
+    pub demand: Option<Demand>,
 }
 
 pub async fn update(app: &App, uri: &str, change: Change) -> Result<Resource, ChangeError> {
@@ -72,7 +74,10 @@ pub async fn update(app: &App, uri: &str, change: Change) -> Result<Resource, Ch
     let outcome = app.catalog.change(move |tx| {
         Box::pin(async move {
             let name = change.name.map(|name| name.trim().to_owned());
-            let changed = store::resource::update(tx, &uri, name, change.api_keys).await?;
+            let mut changed = store::resource::update(tx, &uri, name, change.api_keys).await?;
+            if let Some(demand) = &change.demand {
+                changed = store::resource::demand(tx, &uri, demand).await?;
+            }
             Ok(changed.ok_or_else(|| {
                 let words = format!(
                     "There is no resource '{uri}'. `countersign resource list` shows them."

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use countersign_verifier::Claims;
 
+use super::demanded::{self, Stakes};
 use super::error::{Error, ErrorCode, Refusal};
 use super::{consent, issue, subject};
 use crate::app::App;
@@ -164,6 +165,16 @@ pub async fn of_refresh_token(
     }
     if now >= token.expires_at {
         return Ok(Err(Fallen("the refresh token has expired")));
+    }
+    let known = app.catalog.resources().await?;
+    let stakes = Stakes {
+        least: demanded::of_everybody(app),
+        client: &client.client,
+        known: &known,
+        resources: &grant.resources,
+    };
+    if demanded::outgrew(&mut read, &stakes, &grant).await? {
+        return Ok(Err(Fallen("a stronger sign-in is wanted by now")));
     }
     let standing = check(&mut read, &grant, &client.client, now).await?;
     Ok(standing.map(|person| Refreshable {

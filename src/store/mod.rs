@@ -43,6 +43,7 @@ tables! {
     known_device,
     logout_notice,
     mail,
+    recovery_code,
     refresh_token,
     resource,
     revision,
@@ -56,6 +57,7 @@ tables! {
     sign_in,
     signing_key,
     throttle,
+    totp,
     used_assertion,
     user,
 }

@@ -3,7 +3,7 @@
 use super::demand;
 use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::{Fault, Timestamp};
-use crate::domain::Resource;
+use crate::domain::{Demand, Resource};
 
 statements! {
     INSERT = "INSERT INTO resources (uri, name, scopes, created_at, scope_words, api_keys, min_acr, max_auth_age) \
@@ -12,6 +12,7 @@ statements! {
     FIND = "SELECT * FROM resources WHERE uri = $1";
     UPDATE = "UPDATE resources SET name = COALESCE($2, name), api_keys = COALESCE($3, api_keys) WHERE uri = $1 \
         RETURNING *";
+    DEMAND = "UPDATE resources SET min_acr = $2, max_auth_age = $3 WHERE uri = $1 RETURNING *";
     LIST = "SELECT * FROM resources ORDER BY uri";
     DELETE = "DELETE FROM resources WHERE uri = $1 RETURNING uri AS value";
 }
@@ -44,6 +45,16 @@ pub async fn update(
     api_keys: Option<bool>,
 ) -> Result<Option<Resource>, Fault> {
     sql::optional(tx, UPDATE, args![uri, name, api_keys]).await
+}
+
+/// Changes what it wants of sign-ins.
+pub async fn demand(
+    tx: &mut Tx,
+    uri: &str,
+    wanted: &Demand,
+) -> Result<Option<Resource>, Fault> {
+    let values = args![uri, demand::acr(wanted), demand::age(wanted)];
+    sql::optional(tx, DEMAND, values).await
 }
 
 pub async fn list(conn: &mut impl Conn) -> Result<Vec<Resource>, Fault> {

@@ -9,6 +9,7 @@ statements! {
     INSERT = "INSERT INTO roles (id, name, resource, description, created_at, min_acr) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT DO NOTHING RETURNING id AS value";
     FIND = "SELECT * FROM roles WHERE resource = $1 AND name = $2";
+    REQUIRE = "UPDATE roles SET min_acr = $2 WHERE id = $1 RETURNING *";
     LIST = "SELECT * FROM roles ORDER BY resource, name";
     OF_USER = "SELECT roles.* FROM roles JOIN user_roles ON role_id = roles.id WHERE user_id = $1 ORDER BY resource, name";
     OF_CLIENT = "SELECT roles.* FROM roles JOIN client_roles ON role_id = roles.id WHERE client_id = $1 ORDER BY resource, name";
@@ -38,6 +39,16 @@ pub async fn insert(tx: &mut Tx, role: &Role, now: Timestamp) -> Result<bool, Fa
 /// `resource` is empty for a global role.
 pub async fn find(conn: &mut impl Conn, resource: &str, name: &str) -> Result<Option<Role>, Fault> {
     sql::optional(conn, FIND, args![resource, name]).await
+}
+
+/// Changes what it wants of sign-ins. None when it is gone.
+pub async fn require(
+    tx: &mut Tx,
+    id: &str,
+    level: Option<Level>,
+) -> Result<Option<Role>, Fault> {
+    let acr = level.map(|level| level.as_str().to_owned());
+    sql::optional(tx, REQUIRE, args![id, acr]).await
 }
 
 pub async fn list(conn: &mut impl Conn) -> Result<Vec<Role>, Fault> {

@@ -36,6 +36,9 @@ pub mod path {
     pub const LOGIN: &str = "/login";
     pub const LOGIN_NEXT: &str = "/login/next";
     pub const ACCOUNTS: &str = "/accounts";
+    pub const LOGIN_CODE: &str = "/login/code";
+    pub const LOGIN_RECOVERY_CODE: &str = "/login/recovery-code";
+    pub const ENROL: &str = "/enrol";
     pub const CONSENT: &str = "/consent";
     pub const LOGOUT: &str = "/logout";
     pub const ACCOUNT: &str = "/account";
@@ -44,6 +47,12 @@ pub mod path {
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
     pub const ACCOUNT_APPS: &str = "/account/apps";
     pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
+    pub const ACCOUNT_TOTP: &str = "/account/totp";
+    pub const ACCOUNT_ADD_TOTP: &str = "/account/totp/add";
+    pub const ACCOUNT_REMOVE_TOTP: &str = "/account/totp/remove";
+    pub const ACCOUNT_RECOVERY_CODES: &str = "/account/recovery-codes";
+    pub const ACCOUNT_MAKE_RECOVERY_CODES: &str = "/account/recovery-codes/make";
+    pub const ACCOUNT_DOWNLOAD_RECOVERY_CODES: &str = "/account/recovery-codes/download";
     pub const ACCOUNT_KEYS: &str = "/account/keys";
     pub const ACCOUNT_CREATE_KEY: &str = "/account/keys/create";
     pub const ACCOUNT_RENAME_KEY: &str = "/account/keys/rename";
@@ -129,6 +138,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in())
         .merge(account())
         .merge(keys())
+        .merge(codes())
         .merge(sign_out());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
@@ -175,12 +185,17 @@ fn registration() -> Router<App> {
 
 /// The way in.
 fn sign_in() -> Router<App> {
-    use pages::sign_in::{choose, login, next};
+    use pages::sign_in::{choose, code, login, next};
 
     Router::new()
         .route(path::LOGIN, get(login::show).post(login::submit))
         .route(path::LOGIN_NEXT, get(next::show))
         .route(path::ACCOUNTS, get(choose::show).post(choose::submit))
+        .route(path::LOGIN_CODE, get(code::totp).post(code::submit_totp))
+        .route(
+            path::LOGIN_RECOVERY_CODE,
+            get(code::recovery).post(code::submit_recovery),
+        )
 }
 
 /// What belongs to a person.
@@ -204,6 +219,26 @@ fn keys() -> Router<App> {
         .route(path::ACCOUNT_RENAME_KEY, post(pages::keys::rename))
         .route(path::ACCOUNT_ROTATE_KEY, rotate)
         .route(path::ACCOUNT_REVOKE_KEY, post(pages::keys::revoke))
+}
+
+/// A person's second factors that are codes.
+fn codes() -> Router<App> {
+    use pages::{enrol, recovery_codes, totp};
+
+    Router::new()
+        .route(path::ENROL, get(enrol::show))
+        .route(path::ACCOUNT_TOTP, get(totp::show))
+        .route(path::ACCOUNT_ADD_TOTP, get(totp::add).post(totp::confirm))
+        .route(path::ACCOUNT_REMOVE_TOTP, post(totp::remove))
+        .route(path::ACCOUNT_RECOVERY_CODES, get(recovery_codes::show))
+        .route(
+            path::ACCOUNT_MAKE_RECOVERY_CODES,
+            post(recovery_codes::make),
+        )
+        .route(
+            path::ACCOUNT_DOWNLOAD_RECOVERY_CODES,
+            post(recovery_codes::download),
+        )
 }
 
 /// Where sessions end.

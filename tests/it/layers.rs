@@ -11,7 +11,7 @@ const STRANGERS: [(&str, &str); 4] = [
 ];
 
 /// Where a dependency may be named, and nowhere else.
-const HOMES: [(&str, &str); 29] = [
+const HOMES: &[(&str, &str)] = &[
     ("argon2", "src/identity/"),
     ("askama", "src/web/ src/mail/"),
     ("aws_lc_rs", "src/jose/"),
@@ -26,6 +26,7 @@ const HOMES: [(&str, &str); 29] = [
     ("jsonwebtoken", "src/jose/"),
     ("lettre", "src/mail/"),
     ("pbkdf2", "src/identity/password/"),
+    ("qrcode", "src/identity/totp/"),
     ("quick_cache", "src/store/"),
     ("reqwest", "src/base/http/"),
     ("rsa", "src/jose/"),
@@ -35,6 +36,7 @@ const HOMES: [(&str, &str); 29] = [
     ("sqlx", "src/store/"),
     ("strsim", "src/config/"),
     ("toml", "src/config/"),
+    ("totp_rs", "src/identity/totp/"),
     ("tower", "src/web/"),
     ("tower_http", "src/web/"),
     ("tracing_subscriber", "src/cli/"),

@@ -13,6 +13,7 @@ mod consent;
 mod consent_choice;
 mod cors;
 mod details;
+mod factors;
 mod forms;
 mod headers;
 mod home;

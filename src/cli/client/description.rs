@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::demand::Demanded;
 use crate::cli::failure::Failure;
 use crate::domain::{Algorithm, ApplicationType, AuthMethod, GrantType, Rejected, SubjectType};
 use crate::domain::{ChangeError, ResponseType};
@@ -86,6 +87,8 @@ pub(in crate::cli) struct Description {
     /// Where its request objects may be; may be repeated
     #[arg(long = "request-uri", value_name = "URL")]
     pub(super) request_uris: Vec<String>,
+    #[command(flatten)]
+    pub(super) demanded: Demanded,
 }
 
 impl Description {

@@ -8,7 +8,7 @@ use super::shown::{facts, registered};
 use crate::app::App;
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::domain::{Client, ClientSource};
+use crate::domain::{Client, ClientSource, Demand};
 use crate::oauth::registration::metadata::{self, Members};
 use crate::oauth::registration::{self, Created, NewClient};
 use crate::store;
@@ -41,6 +41,7 @@ pub(super) async fn create(mut app: App, create: Create) -> Result<Answer, Failu
     let members = description.over(Members::new(), create.name.as_deref())?;
     let new = NewClient {
         introspects: description.introspects(),
+        demand: description.demanded.over(Demand::NOTHING),
         id: create.id,
         resources: description.resources,
         first_party: description.first_party.unwrap_or_default(),
@@ -70,6 +71,7 @@ pub(super) async fn update(mut app: App, update: Update) -> Result<Answer, Failu
     let members = description.over(metadata::write(before), Some(name))?;
     let new = NewClient {
         introspects: description.introspects(),
+        demand: description.demanded.over(before.demand),
         resources: match description.resources.is_empty() {
             true => before.resources.clone(),
             false => description.resources,

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::moment;
+use crate::cli::{demand, moment};
 use crate::domain::Client;
 use crate::oauth::registration::metadata;
 
 pub(super) fn facts(client: &Client) -> Vec<(&'static str, String)> {
     let yes = |truth: bool| if truth { "yes" } else { "no" }.to_owned();
+    let [sign_in, age] = demand::facts(&client.demand);
     vec![
         (
             "kind",
@@ -36,6 +37,8 @@ pub(super) fn facts(client: &Client) -> Vec<(&'static str, String)> {
         ),
         ("first party", yes(client.first_party)),
         ("PKCE required", yes(client.require_pkce)),
+        sign_in,
+        age,
         ("state", state(client).to_owned()),
         ("created", moment::utc(client.created_at)),
     ]
@@ -75,6 +78,7 @@ pub(super) fn registered(client: &Client) -> Value {
         "introspects": client.metadata.introspects,
         "first_party": client.first_party,
         "require_pkce": client.require_pkce,
+        "require": demand::json(&client.demand),
         "metadata": metadata::write(client),
     })
 }

@@ -4,6 +4,7 @@
 mod api_keys;
 mod brand;
 mod database;
+mod factors;
 mod keys;
 mod limits;
 mod log;
@@ -20,6 +21,7 @@ pub use self::{
     api_keys::ApiKeys,
     brand::Brand,
     database::Database,
+    factors::{EmailCodes, Factors, Required},
     keys::Keys,
     limits::Limits,
     log::{Log, LogFormat},

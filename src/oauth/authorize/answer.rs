@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::redirect::{PageError, Redirect};
 use super::request::Request;
+use super::wanted::Wanted;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{Authentication, AuthorizationCode, Grant, StandardScope};
@@ -55,8 +56,12 @@ pub(super) async fn issue(
     let now = app.now();
     let asked = request.response_type;
     let secret = asked.has_code().then(|| id::secret(&*app.random));
-    let grant =
-        (asked.has_token() || asked.has_id_token()).then(|| grant(app, request, signed_in, now));
+    let wanted = Wanted::of(app, request, Some(signed_in)).await?;
+    let said = request
+        .contexts
+        .answer(&authentication(app, signed_in), wanted.level);
+    let grant = (asked.has_token() || asked.has_id_token())
+        .then(|| grant(app, request, (signed_in, &said), now));
     let scope = grant.as_ref().and_then(|grant| other_scope(request, grant));
     let tokens = match &grant {
         Some(grant) => match sign(app, request, (signed_in, grant), secret.as_deref()).await {
@@ -68,7 +73,7 @@ pub(super) async fn issue(
     let hashed = secret.as_ref().map(|secret| sha256(secret.as_bytes()));
     let kept = Kept {
         waiting,
-        code: hashed.map(|hash| (hash, code(app, request, signed_in, now))),
+        code: hashed.map(|hash| (hash, code(app, request, (signed_in, &said), now))),
         grant: grant.map(|grant| (grant, asked.has_token())),
         client: Arc::clone(&request.redirect.client),
         now,
@@ -157,7 +162,12 @@ fn unsigned(error: Error) -> Refusal {
 }
 
 /// A grant for what the browser is handed: it lives as long as the access token, and never outlasts the session.
-fn grant(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> Grant {
+fn grant(
+    app: &App,
+    request: &Request,
+    (signed_in, said): (&SignedIn, &Authentication),
+    now: Timestamp,
+) -> Grant {
     let mut scopes = request.scopes.clone();
     scopes.retain(|name| name != StandardScope::OfflineAccess.as_str());
     Grant {
@@ -168,13 +178,18 @@ fn grant(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> 
         scopes,
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: said(app, request, signed_in),
+        authentication: said.clone(),
         expires_at: now + app.config.tokens.access_token,
         revoked_at: None,
     }
 }
 
-fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> AuthorizationCode {
+fn code(
+    app: &App,
+    request: &Request,
+    (signed_in, said): (&SignedIn, &Authentication),
+    now: Timestamp,
+) -> AuthorizationCode {
     AuthorizationCode {
         grant_id: id::id(&*app.random),
         client_id: request.redirect.client.client.id.clone(),
@@ -187,19 +202,16 @@ fn code(app: &App, request: &Request, signed_in: &SignedIn, now: Timestamp) -> A
         scopes: request.scopes.clone(),
         resources: request.resources.clone(),
         claims: request.granted_claims(),
-        authentication: Some(said(app, request, signed_in)),
+        authentication: Some(said.clone()),
         expires_at: now + app.config.tokens.code,
     }
 }
 
-/// How the person was authenticated, in the words that were asked for.
-fn said(app: &App, request: &Request, signed_in: &SignedIn) -> Authentication {
+/// How the person was authenticated: what was shown long ago is worth less than it was.
+fn authentication(app: &App, signed_in: &SignedIn) -> Authentication {
     let session = &signed_in.session;
     let left = Authentication::aged(&session.proofs, app.now() - app.config.sessions.absolute);
-    let said = Authentication::of(&left);
-    request
-        .contexts
-        .answer(said.as_ref().unwrap_or(&session.authentication))
+    Authentication::of(&left).unwrap_or_else(|| session.authentication.clone())
 }
 
 /// The scope of the access token, where it is not what was asked for (RFC 6749 section 4.2.2).

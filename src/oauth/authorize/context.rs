@@ -46,10 +46,14 @@ impl Contexts {
         self.wanted.is_empty() || self.level().is_some()
     }
 
-    /// What is said of an authentication to who asked: the first context that they named and that it meets.
-    pub(super) fn answer(&self, authentication: &Authentication) -> Authentication {
+    /// What is said of an authentication to who asked: the first context that they named and that it meets. It is not called less
+    /// than the operator wants of it: who asks for little would be told, and keep, that there was little.
+    pub(super) fn answer(&self, authentication: &Authentication, least: Level) -> Authentication {
         let level = Level::named(&authentication.context);
-        let met = |acr: &&String| level.is_some_and(|level| level.meets(acr));
+        let met = |acr: &&String| {
+            let enough = Level::named(acr).is_some_and(|named| named >= least);
+            enough && level.is_some_and(|level| level.meets(acr))
+        };
         match self.wanted.iter().find(met) {
             Some(acr) => authentication.called(acr),
             None => authentication.clone(),

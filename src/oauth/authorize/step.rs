@@ -119,8 +119,12 @@ fn login(what: &What<'_>, silent: bool) -> Option<Step> {
     };
     if level < what.wanted.level {
         return Some(match (what.reach >= what.wanted.level, silent) {
-            (false, false) => unmet(),
-            _ => Step::Login,
+            (true, _) => Step::Login,
+            (false, true) => Step::Refuse(required(
+                ErrorCode::InteractionRequired,
+                "the person has to set up what is asked for first",
+            )),
+            (false, false) => Step::Task(Task::Enrol),
         });
     }
     // What is merely preferred is no reason to break a silence.

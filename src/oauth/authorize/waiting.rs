@@ -67,6 +67,14 @@ impl Waiting {
     }
 }
 
+impl Waiting {
+    /// What this person's sign-in for it cannot amount to less than.
+    pub async fn needs(&self, app: &App, signed_in: &SignedIn) -> Result<Level, Fault> {
+        let wanted = Wanted::of(app, &self.request, Some(signed_in)).await?;
+        Ok(wanted.level)
+    }
+}
+
 /// A kept request, for the page that asks about it.
 pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, PageError> {
     let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Authentication, Demand, Level, Proof};
 use crate::identity::session::SignedIn;
-use crate::store;
+use crate::oauth::demanded::{self, Stakes};
 
 /// How long a sign-in for this very request is fresh whatever is said of its age: the way back here takes its time, and a bound
 /// of zero would never end.
@@ -78,17 +78,13 @@ async fn policy(
     request: &Request,
     signed_in: Option<&SignedIn>,
 ) -> Result<Demand, Fault> {
-    let mut demand = request.redirect.client.client.demand;
-    for resource in app.catalog.resources().await?.iter() {
-        if request.resources.contains(&resource.uri) {
-            demand = demand.and(resource.demand);
-        }
-    }
-    if let Some(signed_in) = signed_in {
-        let levels = store::role::levels_of_user(&mut app.db.read(), &signed_in.user.id).await?;
-        for level in levels {
-            demand = demand.and(Demand::of_level(level));
-        }
-    }
-    Ok(demand)
+    let known = app.catalog.resources().await?;
+    let stakes = Stakes {
+        least: demanded::of_everybody(app),
+        client: &request.redirect.client.client,
+        known: &known,
+        resources: &request.resources,
+    };
+    let user_id = signed_in.map(|signed_in| signed_in.user.id.as_str());
+    demanded::of(&mut app.db.read(), &stakes, user_id).await
 }

@@ -42,7 +42,7 @@ pub(super) async fn client(
         resources: new.resources,
         first_party: new.first_party,
         require_pkce: new.public || !new.no_require_pkce,
-        demand: new.demand,
+        demand: new.demand.unwrap_or_default(),
         response_types,
         metadata: new.metadata,
         source,

@@ -42,7 +42,8 @@ pub struct NewClient {
     pub resources: Vec<String>,
     pub first_party: bool,
     pub no_require_pkce: bool,
-    pub demand: Demand,
+    /// What an operator wants of its people's sign-ins, where one says so; else it stays.
+    pub demand: Option<Demand>,
     /// Empty for `code` alone.
     pub response_types: Vec<ResponseType>,
     pub metadata: ClientMetadata,
@@ -130,6 +131,7 @@ async fn replace(
     mut new: NewClient,
 ) -> Result<Option<Created>, ChangeError> {
     new.metadata.sector = Some(sector::of_before(&kept.client));
+    new.demand = new.demand.or(Some(kept.client.demand));
     let asked = (kept.client.id.clone(), kept.client.source);
     let client = Client {
         disabled_at: kept.client.disabled_at,

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
-use crate::domain::{Grant, RefreshToken, Resource, Scopes, User};
+use crate::domain::{Grant, Level, RefreshToken, Resource, Scopes, User};
 use crate::jose::digest::sha256;
+use crate::oauth::demanded::{self, Stakes};
 use crate::oauth::error::{Error, ErrorCode, Refusal};
 use crate::oauth::issue::{Authorization, Person, Subject};
 use crate::oauth::{Parameters, audience, scope, standing};
@@ -22,6 +23,7 @@ struct Rotation {
     client: Arc<Registered>,
     parameters: Parameters,
     known: Arc<Vec<Resource>>,
+    least: Level,
     hash: [u8; 32],
     successor_hash: [u8; 32],
     now: Timestamp,
@@ -47,6 +49,7 @@ pub(super) async fn redeem(
         client: Arc::clone(&client),
         parameters: parameters.clone(),
         known: app.catalog.resources().await?,
+        least: demanded::of_everybody(app),
         hash: sha256(token.as_bytes()),
         successor_hash: sha256(successor.as_bytes()),
         now: app.now(),
@@ -96,6 +99,15 @@ async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Result<Rotated, Erro
         Ok(user) => user,
         Err(fallen) => return Ok(Err(fallen.invalid_grant())),
     };
+    let stakes = Stakes {
+        least: rotation.least,
+        client: &rotation.client.client,
+        known: &rotation.known,
+        resources: &grant.resources,
+    };
+    if demanded::outgrew(tx, &stakes, &grant).await? {
+        return Ok(refused("a stronger sign-in is wanted by now"));
+    }
     // Asked for too much, nothing is consumed: the client may correct itself.
     let asked = rotation.parameters.find("scope");
     let today = (&rotation.client.client, rotation.known.as_slice());

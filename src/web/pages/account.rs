@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Failed;
+use super::enrol;
 use super::form::Form;
 use super::logout::signed_out;
 use super::sign_in::login::wait;
@@ -68,6 +69,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
     let Some(signed_in) = &visit.signed_in else {
         return Ok(visit.answer(see_other(path::LOGIN)));
     };
+    if enrol::is_due(&visit, signed_in).await? {
+        return Ok(visit.answer(see_other(path::ENROL)));
+    }
     page(&visit, signed_in, Said::default()).await
 }
 

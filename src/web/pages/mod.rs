@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod apps;
 pub(super) mod consent;
+pub(super) mod enrol;
 pub(super) mod form;
 pub(super) mod home;
 pub(super) mod keys;
@@ -11,10 +12,12 @@ mod links;
 pub(super) mod logout;
 pub(super) mod mailbox;
 pub(super) mod profile;
+pub(super) mod recovery_codes;
 mod scopes;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod task;
+pub(super) mod totp;
 
 use axum::response::{IntoResponse, Response};
 

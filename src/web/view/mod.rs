@@ -8,34 +8,44 @@ mod account;
 mod apps;
 mod check_session;
 mod choose;
+mod code;
 mod consent;
 pub mod details;
+mod enrol;
 mod form_post;
 mod home;
 mod keys;
 mod login;
 mod mailbox;
 mod message;
+mod other_ways;
+mod recovery_codes;
 mod setup;
 mod sign_out;
 #[cfg(test)]
 mod tests;
 pub mod time;
+mod totp;
 
 pub use account::{Account, SessionLine};
 pub use apps::{AppLine, Apps, InUse};
 pub use check_session::CheckSession;
 pub use choose::{Choose, Person};
+pub use code::Code;
 pub use consent::{Answered, Consent, ScopeGroup, ScopeLine};
 pub use details::Details;
+pub use enrol::Enrol;
 pub use form_post::FormPost;
 pub use home::Home;
 pub use keys::{Choice, Fresh, KeyCreate, KeyLine, KeyRotate, Keys, Lifetime, Moment};
 pub use login::Login;
 pub use mailbox::{Mailbox, MailboxLetter, MailboxLine};
 pub use message::Message;
+pub use other_ways::OtherWay;
+pub use recovery_codes::RecoveryCodes;
 pub use setup::Setup;
 pub use sign_out::{SignOut, SignedOut};
+pub use totp::{Totp, TotpAdd};
 
 use crate::words::{Argument, Linked, Locale, Words};
 

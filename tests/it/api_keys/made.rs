@@ -220,6 +220,7 @@ async fn an_api_takes_keys_only_if_it_says_so() {
     let named = |name: &str| Change {
         name: Some(name.to_owned()),
         api_keys: Some(true),
+        ..Change::default()
     };
     assert_eq!(
         field(resource::update(&stage.app, FILES, named(" ")).await),

@@ -2,9 +2,11 @@
 //! None of them decides whether somebody is in: each hands what was shown to `identity::sign_in`, and goes where that says.
 
 pub(in crate::web) mod choose;
+pub(in crate::web) mod code;
 pub(in crate::web) mod login;
 pub(in crate::web) mod next;
 mod onward;
+mod other_ways;
 mod way;
 
 pub(in crate::web) use onward::Onward;
@@ -14,18 +16,25 @@ use super::Failed;
 use crate::identity::session::SignedIn;
 use crate::identity::sign_in;
 use crate::web::html::see_other;
-use crate::web::router::path;
 use crate::web::visit::Visit;
 
-#[expect(dead_code, reason = "the pages that need it come next")]
 /// Who is signed in and has proven it just now, with all that they hold; or the way to do so and come back.
 pub(in crate::web) async fn fresh(visit: &Visit, onward: Onward) -> Result<&SignedIn, Failed> {
+    fresh_on(visit, &Way::default(), onward).await
+}
+
+/// The same for a page on the way of a request, which comes back with that request.
+pub(in crate::web) async fn fresh_on<'v>(
+    visit: &'v Visit,
+    way: &Way,
+    onward: Onward,
+) -> Result<&'v SignedIn, Failed> {
     if let Some(signed_in) = &visit.signed_in {
         let fresh = sign_in::is_fresh(&visit.app, signed_in).await;
         if fresh.map_err(|fault| Failed::of(visit, fault))? {
             return Ok(signed_in);
         }
     }
-    let way = Way::onward(onward);
-    Err(Failed::with(visit.answer(see_other(&way.to(path::LOGIN)))))
+    let proof = way.to_prove(onward);
+    Err(Failed::with(visit.answer(see_other(&proof))))
 }

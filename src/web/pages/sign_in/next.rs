@@ -26,9 +26,16 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
 
 /// The page on which the first of these that has one is shown.
 pub(super) fn page_of(factors: &[Factor]) -> &'static str {
-    let page = |factor: &Factor| match factor {
-        Factor::Password | Factor::Directory | Factor::Provider => Some(path::LOGIN),
-        Factor::Passkey | Factor::Totp | Factor::RecoveryCode | Factor::EmailCode => None,
-    };
+    let page = |factor: &Factor| page(*factor);
     factors.iter().find_map(page).unwrap_or(path::LOGIN)
+}
+
+/// The page on which a factor is shown.
+pub(super) fn page(factor: Factor) -> Option<&'static str> {
+    match factor {
+        Factor::Password | Factor::Directory | Factor::Provider => Some(path::LOGIN),
+        Factor::Totp => Some(path::LOGIN_CODE),
+        Factor::RecoveryCode => Some(path::LOGIN_RECOVERY_CODE),
+        Factor::Passkey | Factor::EmailCode => None,
+    }
 }

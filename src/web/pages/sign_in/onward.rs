@@ -6,16 +6,28 @@ use crate::web::router::path;
 pub(in crate::web) enum Onward {
     Account,
     Keys,
+    Totp,
+    AddTotp,
+    RecoveryCodes,
 }
 
 impl Onward {
-    const ALL: [Self; 2] = [Self::Account, Self::Keys];
+    const ALL: [Self; 5] = [
+        Self::Account,
+        Self::Keys,
+        Self::Totp,
+        Self::AddTotp,
+        Self::RecoveryCodes,
+    ];
 
     /// How the way there is called in an address.
     pub(in crate::web) fn as_str(self) -> &'static str {
         match self {
             Self::Account => "account",
             Self::Keys => "keys",
+            Self::Totp => "totp",
+            Self::AddTotp => "add-totp",
+            Self::RecoveryCodes => "recovery-codes",
         }
     }
 
@@ -27,6 +39,9 @@ impl Onward {
         match self {
             Self::Account => path::ACCOUNT,
             Self::Keys => path::ACCOUNT_KEYS,
+            Self::Totp => path::ACCOUNT_TOTP,
+            Self::AddTotp => path::ACCOUNT_ADD_TOTP,
+            Self::RecoveryCodes => path::ACCOUNT_RECOVERY_CODES,
         }
     }
 }

@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Onward;
-use crate::domain::Level;
 use crate::identity::session::Started;
 use crate::identity::sign_in::{self, FRESH, Progress};
 use crate::oauth::Parameters;
 use crate::oauth::authorize::{self, Waiting};
+use crate::oauth::demanded;
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
@@ -63,33 +63,35 @@ impl Way {
         }
     }
 
-    /// The way to a page of ours.
-    pub(in crate::web) fn onward(onward: Onward) -> Self {
-        Self {
-            onward: Some(onward),
-            ..Self::default()
-        }
-    }
-
     /// A page on this way.
     pub(in crate::web) fn to(&self, page: &str) -> String {
+        let request = self.request.as_ref().map(|(id, _)| id.as_str());
+        let parts = [
+            ("request", request),
+            ("for", self.onward.map(Onward::as_str)),
+            ("sign_in", self.sign_in.as_deref()),
+            ("as", self.another.then_some("another")),
+        ];
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        if let Some((id, _)) = &self.request {
-            query.append_pair("request", id);
-        }
-        if let Some(onward) = self.onward {
-            query.append_pair("for", onward.as_str());
-        }
-        if let Some(sign_in) = &self.sign_in {
-            query.append_pair("sign_in", sign_in);
-        }
-        if self.another {
-            query.append_pair("as", "another");
+        for (name, value) in parts {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
         }
         match query.finish() {
             query if query.is_empty() => page.to_owned(),
             query => format!("{page}?{query}"),
         }
+    }
+
+    /// The way to fresh proof for a page of ours, and back to it with the request that waits.
+    pub(in crate::web) fn to_prove(&self, onward: Onward) -> String {
+        let way = Self {
+            request: self.request.clone(),
+            onward: Some(onward),
+            ..Self::default()
+        };
+        way.to(path::LOGIN)
     }
 
     /// The same for one of those who are signed in already.
@@ -104,7 +106,9 @@ impl Way {
     /// Where it leads.
     pub(in crate::web) fn destination(&self) -> String {
         match (&self.request, self.onward) {
-            (Some((id, _)), _) => format!("{}?request={id}", path::RESUME),
+            // A page of ours that asked for fresh proof on the way of a request goes on with it.
+            (Some((id, _)), Some(onward)) => format!("{}?request={id}", onward.path()),
+            (Some((id, _)), None) => format!("{}?request={id}", path::RESUME),
             (None, Some(onward)) => onward.path().to_owned(),
             (None, None) => path::ACCOUNT.to_owned(),
         }
@@ -116,13 +120,14 @@ impl Way {
         visit: &'v Visit,
     ) -> Result<sign_in::Way<'v>, Failed> {
         let held = visit.signed_in.as_ref();
+        let least = demanded::of_everybody(&visit.app);
         let (level, since) = match (&self.request, self.onward) {
-            (Some((_, waiting)), _) => {
+            (_, Some(_)) => (least, Some(visit.app.now() - FRESH)),
+            (Some((_, waiting)), None) => {
                 let wants = waiting.wants(&visit.app, held).await;
                 wants.map_err(|fault| Failed::of(visit, fault))?
             }
-            (None, Some(_)) => (Level::One, Some(visit.app.now() - FRESH)),
-            (None, None) => (Level::One, None),
+            (None, None) => (least, None),
         };
         Ok(sign_in::Way {
             place: visit.place(),

@@ -137,6 +137,11 @@ async fn only_the_person_asked_for_is_answered_for() {
 }
 
 const ONLY: &str = "urn:countersign:aal1";
+const TWO: &str = "urn:countersign:aal2";
+
+/// As if of all sessions only the password had been shown.
+const PASSWORD_ONLY: &str =
+    "UPDATE sessions SET acr = 'urn:countersign:aal1', amr = '[\"pwd\"]', proofs = '[]'";
 
 #[tokio::test]
 async fn an_essential_acr_is_met_or_refused() {
@@ -165,33 +170,47 @@ async fn an_essential_acr_is_met_or_refused() {
     }
 }
 
-/// A session that was begun in another way than the one asked for.
+/// A session that was begun with less than is asked for, by somebody who has more: only what is missing is asked for.
 #[tokio::test]
-async fn a_session_that_falls_short_is_made_anew() {
-    let (server, ada, app, mut browser) = signed_in().await;
-    server.tamper("UPDATE sessions SET acr = 'urn:older'").await;
-    server.clock.advance(minutes(1));
+async fn a_session_that_falls_short_is_stepped_up() {
+    let server = TestServer::start().await;
+    let (ada, phone) = server.person_with_phone("ada").await;
+    let app = server.app_client().await;
+    let mut browser = server.browser();
+    let page = browser.half_sign_in(&ada).await;
+    let code = phone.code(server.app.now());
+    browser.enter(&page, &code).await.expect(303);
     browser
         .authorize(&app, |params| params)
         .await
         .expect(303)
         .code();
-    let essential = asking(&json!({ "id_token": { "acr": { "essential": true, "value": ONLY } } }));
-    let silent = |params: Params| essential(params).set("prompt", "none");
-    let answer = browser.authorize(&app, silent).await;
-    answer.expect_redirected_error("login_required");
-    // What is merely preferred does not break a silence.
-    let preferred = |params: Params| params.set("acr_values", ONLY);
-    let silent = |params: Params| preferred(params).set("prompt", "none");
-    browser.authorize(&app, silent).await.expect(303).code();
+    let essential = asking(&json!({ "id_token": { "acr": { "essential": true, "value": TWO } } }));
+    let preferred = |params: Params| params.set("acr_values", TWO);
+    let silently = |params: Params| params.set("prompt", "none");
 
     for ask in [&preferred as &dyn Fn(Params) -> Params, &essential] {
-        server.tamper("UPDATE sessions SET acr = 'urn:older'").await;
+        server.tamper(PASSWORD_ONLY).await;
         server.clock.advance(minutes(1));
+        // What is merely preferred does not break a silence.
+        browser
+            .authorize(&app, |params| silently(preferred(params)))
+            .await
+            .expect(303)
+            .code();
+        let silent = browser
+            .authorize(&app, |params| silently(essential(params)))
+            .await;
+        silent.expect_redirected_error("login_required");
+
         let page = browser.authorize(&app, ask).await.expect(200);
-        let code = browser.sign_in_at(&page, &ada).await.expect(303).code();
+        assert!(page.has_form("/login/code"), "{}", page.dump());
+        let code = phone.code(server.app.now());
+        let answer = browser.enter(&page, &code).await.expect(303);
+        let code = browser.follow(answer).await.expect(303).code();
         let tokens = Tokens::of(&app.redeem(&code, VERIFIER).await.expect(200));
-        assert_eq!(tokens.id_claims()["acr"], ONLY);
+        assert_eq!(tokens.id_claims()["acr"], TWO);
+        assert_eq!(tokens.id_claims()["amr"], json!(["pwd", "otp", "mfa"]));
     }
 }
 
@@ -199,15 +218,17 @@ async fn a_session_that_falls_short_is_made_anew() {
 #[tokio::test]
 async fn registered_defaults_hold_where_the_request_is_silent() {
     let server = TestServer::start().await;
-    let ada = server.person("ada").await;
+    let (ada, phone) = server.person_with_phone("ada").await;
     let app = server
         .client(|new| {
             new.metadata.default_max_age = Some(60);
-            new.metadata.default_acr_values = vec![ONLY.to_owned()];
+            new.metadata.default_acr_values = vec![TWO.to_owned()];
         })
         .await;
     let mut browser = server.browser();
-    browser.sign_in(&ada).await;
+    let page = browser.half_sign_in(&ada).await;
+    let code = phone.code(server.app.now());
+    browser.enter(&page, &code).await.expect(303);
     browser
         .authorize(&app, |params| params)
         .await
@@ -220,13 +241,12 @@ async fn registered_defaults_hold_where_the_request_is_silent() {
     let more = |params: Params| silent(params).set("max_age", "600");
     browser.authorize(&app, more).await.expect(303).code();
 
-    let mut browser = server.browser();
-    browser.sign_in(&ada).await;
-    server.tamper("UPDATE sessions SET acr = 'urn:older'").await;
-    server.clock.advance(seconds(1));
-    let page = browser.authorize(&app, |params| params).await.expect(200);
-    assert!(page.has_form("/login"), "{}", page.dump());
-    let other = |params: Params| params.set("acr_values", "urn:older");
+    server.tamper(PASSWORD_ONLY).await;
+    let page = browser
+        .authorize(&app, |params| params.set("max_age", "600"))
+        .await;
+    assert!(page.expect(200).has_form("/login/code"));
+    let other = |params: Params| params.set("acr_values", ONLY).set("max_age", "600");
     browser.authorize(&app, other).await.expect(303).code();
 }
 
