@@ -52,6 +52,7 @@ CREATE TABLE passkeys (
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     credential_id BYTEA NOT NULL UNIQUE,
     credential TEXT NOT NULL,
+    transports TEXT NOT NULL,
     name TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_used_at BIGINT
@@ -61,6 +62,7 @@ CREATE TABLE webauthn_ceremonies (
     id_hash BYTEA PRIMARY KEY,
     browser_hash BYTEA NOT NULL,
     user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+    session_id TEXT,
     purpose TEXT NOT NULL,
     state TEXT NOT NULL,
     expires_at BIGINT NOT NULL

@@ -10,6 +10,7 @@ pub mod device;
 pub mod event;
 pub mod login;
 pub mod notice;
+pub mod passkey;
 pub mod password;
 pub mod post;
 pub mod profile;

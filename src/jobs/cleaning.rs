@@ -61,6 +61,7 @@ pub async fn clean(app: &App) {
         "setup links", now, store::setup::expire;
         "sign-ins", now, store::sign_in::expire;
         "known devices", now - app.config.sessions.device, store::known_device::expire;
+        "passkey challenges", now, store::webauthn_ceremony::expire;
         "security events", now - EVENTS_KEPT, store::security_event::expire;
     };
     for Kind(name, before, expire) in kinds {

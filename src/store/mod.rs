@@ -43,6 +43,7 @@ tables! {
     known_device,
     logout_notice,
     mail,
+    passkey,
     recovery_code,
     refresh_token,
     resource,
@@ -60,6 +61,7 @@ tables! {
     totp,
     used_assertion,
     user,
+    webauthn_ceremony,
 }
 
 pub use catalog::{Catalog, Registered};

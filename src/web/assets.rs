@@ -61,6 +61,11 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
             include_bytes!("../../assets/countersign.js"),
         ),
         file(
+            "passkey.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../assets/passkey.js"),
+        ),
+        file(
             "check_session.js",
             "text/javascript; charset=utf-8",
             include_bytes!("../../assets/check_session.js"),

@@ -19,6 +19,7 @@ pub mod path {
     pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
     pub const PROTECTED_RESOURCE: &str = "/.well-known/oauth-protected-resource";
     pub const WEBFINGER: &str = "/.well-known/webfinger";
+    pub const PASSKEY_ENDPOINTS: &str = "/.well-known/passkey-endpoints";
     pub const JWKS: &str = "/oauth2/jwks";
     pub const AUTHORIZE: &str = "/oauth2/authorize";
     pub const RESUME: &str = "/oauth2/authorize/resume";
@@ -36,6 +37,8 @@ pub mod path {
     pub const LOGIN: &str = "/login";
     pub const LOGIN_NEXT: &str = "/login/next";
     pub const ACCOUNTS: &str = "/accounts";
+    pub const LOGIN_PASSKEY: &str = "/login/passkey";
+    pub const LOGIN_PASSKEY_OPTIONS: &str = "/login/passkey/options";
     pub const LOGIN_CODE: &str = "/login/code";
     pub const LOGIN_RECOVERY_CODE: &str = "/login/recovery-code";
     pub const ENROL: &str = "/enrol";
@@ -58,6 +61,11 @@ pub mod path {
     pub const ACCOUNT_RENAME_KEY: &str = "/account/keys/rename";
     pub const ACCOUNT_ROTATE_KEY: &str = "/account/keys/rotate";
     pub const ACCOUNT_REVOKE_KEY: &str = "/account/keys/revoke";
+    pub const ACCOUNT_PASSKEYS: &str = "/account/passkeys";
+    pub const ACCOUNT_ADD_PASSKEY: &str = "/account/passkeys/add";
+    pub const ACCOUNT_PASSKEY_OPTIONS: &str = "/account/passkeys/options";
+    pub const ACCOUNT_RENAME_PASSKEY: &str = "/account/passkeys/rename";
+    pub const ACCOUNT_REMOVE_PASSKEY: &str = "/account/passkeys/remove";
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
     pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
@@ -107,6 +115,10 @@ fn public() -> Router<App> {
             get(endpoint::protected_resource::show),
         )
         .route(path::WEBFINGER, get(endpoint::webfinger::show))
+        .route(
+            path::PASSKEY_ENDPOINTS,
+            get(endpoint::passkey_endpoints::show),
+        )
         .route(path::JWKS, get(endpoint::jwks::show))
         .route(path::TOKEN, post(endpoint::token::issue))
         .route(path::REVOKE, post(endpoint::revoke::revoke))
@@ -136,6 +148,7 @@ pub fn router(app: App) -> Router {
         )
         .route(path::LANGUAGE, post(pages::language::choose))
         .merge(sign_in())
+        .merge(passkeys())
         .merge(account())
         .merge(keys())
         .merge(codes())
@@ -196,6 +209,23 @@ fn sign_in() -> Router<App> {
             path::LOGIN_RECOVERY_CODE,
             get(code::recovery).post(code::submit_recovery),
         )
+}
+
+/// Passkeys: shown to sign in, made, named and removed.
+fn passkeys() -> Router<App> {
+    use pages::passkeys::{self, add};
+    use pages::sign_in::passkey;
+
+    let show = get(passkey::show).post(passkey::submit);
+    let make = get(add::show).post(add::submit);
+    Router::new()
+        .route(path::LOGIN_PASSKEY, show)
+        .route(path::LOGIN_PASSKEY_OPTIONS, post(passkey::options))
+        .route(path::ACCOUNT_PASSKEYS, get(passkeys::show))
+        .route(path::ACCOUNT_ADD_PASSKEY, make)
+        .route(path::ACCOUNT_PASSKEY_OPTIONS, post(add::options))
+        .route(path::ACCOUNT_RENAME_PASSKEY, post(passkeys::rename))
+        .route(path::ACCOUNT_REMOVE_PASSKEY, post(passkeys::remove))
 }
 
 /// What belongs to a person.

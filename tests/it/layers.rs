@@ -43,6 +43,7 @@ const HOMES: &[(&str, &str)] = &[
     ("unic_langid", "src/words/"),
     ("unicode_normalization", "src/base/text.rs"),
     ("zxcvbn", "src/identity/password/"),
+    ("webauthn_rs", "src/identity/passkey/"),
 ];
 
 #[test]

@@ -28,6 +28,7 @@ mod oauth2;
 mod openid_connect;
 mod outbound;
 mod panics;
+mod passkeys;
 mod passwords;
 mod playground;
 mod proxies;

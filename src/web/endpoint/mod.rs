@@ -9,6 +9,7 @@ pub(super) mod health;
 pub(super) mod introspect;
 pub(super) mod jwks;
 pub(super) mod metadata;
+pub(super) mod passkey_endpoints;
 pub(super) mod protected_resource;
 pub(super) mod register;
 pub(super) mod revoke;

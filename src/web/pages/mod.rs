@@ -11,6 +11,7 @@ pub(super) mod language;
 mod links;
 pub(super) mod logout;
 pub(super) mod mailbox;
+pub(super) mod passkeys;
 pub(super) mod profile;
 pub(super) mod recovery_codes;
 mod scopes;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Shell;
+use super::{PasskeyAsk, Shell};
 
 /// Posts `csrf`, `identifier` and `password` to `action`.
 #[derive(Clone, Debug, Template)]
@@ -24,6 +24,8 @@ pub struct Login {
     pub others: Option<String>,
     /// Whether the person is known and shows the password once more.
     pub reauthenticate: bool,
+    /// Asks for a passkey instead, where there can be any.
+    pub passkey: Option<PasskeyAsk>,
 }
 
 impl Login {

@@ -33,6 +33,10 @@ fn login() -> Login {
         identifier: hostile(),
         error: Some(hostile()),
         reauthenticate: false,
+        passkey: Some(PasskeyAsk {
+            action: "/login/passkey".to_owned(),
+            options: "/login/passkey/options".to_owned(),
+        }),
     }
 }
 

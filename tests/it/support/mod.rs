@@ -4,6 +4,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod at_once;
+pub(crate) mod authenticator;
 pub(crate) mod browser;
 mod cookies;
 pub(crate) mod database;

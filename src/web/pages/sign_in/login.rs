@@ -10,6 +10,7 @@ use crate::base::Timestamp;
 use crate::domain::Factor;
 use crate::identity::browser;
 use crate::identity::login::{self, Credentials, Outcome};
+use crate::identity::passkey;
 use crate::identity::sign_in::{self, Pending};
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
@@ -120,6 +121,7 @@ async fn form(
         reauthenticate: known.is_some(),
         identifier: known.unwrap_or(shown.identifier),
         error: shown.error,
+        passkey: passkey::is_possible(&visit.app).then(|| super::passkey::ask(way)),
     };
     way.page(visit, status, &page)
 }

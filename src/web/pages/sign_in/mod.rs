@@ -7,6 +7,7 @@ pub(in crate::web) mod login;
 pub(in crate::web) mod next;
 mod onward;
 mod other_ways;
+pub(in crate::web) mod passkey;
 mod way;
 
 pub(in crate::web) use onward::Onward;

@@ -36,6 +36,7 @@ pub(super) fn page(factor: Factor) -> Option<&'static str> {
         Factor::Password | Factor::Directory | Factor::Provider => Some(path::LOGIN),
         Factor::Totp => Some(path::LOGIN_CODE),
         Factor::RecoveryCode => Some(path::LOGIN_RECOVERY_CODE),
-        Factor::Passkey | Factor::EmailCode => None,
+        Factor::Passkey => Some(path::LOGIN_PASSKEY),
+        Factor::EmailCode => None,
     }
 }

@@ -2,46 +2,34 @@
 
 use crate::web::router::path;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::web) enum Onward {
-    Account,
-    Keys,
-    Totp,
-    AddTotp,
-    RecoveryCodes,
+/// Declares the pages: how the way there is called in an address, and where it leads.
+macro_rules! onwards {
+    ($($page:ident = $word:literal => $path:expr;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(in crate::web) enum Onward { $($page,)* }
+
+        impl Onward {
+            pub(in crate::web) fn as_str(self) -> &'static str {
+                match self { $(Self::$page => $word,)* }
+            }
+
+            pub(in crate::web) fn named(name: &str) -> Option<Self> {
+                match name { $($word => Some(Self::$page),)* _ => None }
+            }
+
+            pub(in crate::web) fn path(self) -> &'static str {
+                match self { $(Self::$page => $path,)* }
+            }
+        }
+    };
 }
 
-impl Onward {
-    const ALL: [Self; 5] = [
-        Self::Account,
-        Self::Keys,
-        Self::Totp,
-        Self::AddTotp,
-        Self::RecoveryCodes,
-    ];
-
-    /// How the way there is called in an address.
-    pub(in crate::web) fn as_str(self) -> &'static str {
-        match self {
-            Self::Account => "account",
-            Self::Keys => "keys",
-            Self::Totp => "totp",
-            Self::AddTotp => "add-totp",
-            Self::RecoveryCodes => "recovery-codes",
-        }
-    }
-
-    pub(in crate::web) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|onward| onward.as_str() == name)
-    }
-
-    pub(in crate::web) fn path(self) -> &'static str {
-        match self {
-            Self::Account => path::ACCOUNT,
-            Self::Keys => path::ACCOUNT_KEYS,
-            Self::Totp => path::ACCOUNT_TOTP,
-            Self::AddTotp => path::ACCOUNT_ADD_TOTP,
-            Self::RecoveryCodes => path::ACCOUNT_RECOVERY_CODES,
-        }
-    }
+onwards! {
+    Account = "account" => path::ACCOUNT;
+    Keys = "keys" => path::ACCOUNT_KEYS;
+    Totp = "totp" => path::ACCOUNT_TOTP;
+    AddTotp = "add-totp" => path::ACCOUNT_ADD_TOTP;
+    RecoveryCodes = "recovery-codes" => path::ACCOUNT_RECOVERY_CODES;
+    Passkeys = "passkeys" => path::ACCOUNT_PASSKEYS;
+    AddPasskey = "add-passkey" => path::ACCOUNT_ADD_PASSKEY;
 }

@@ -1,0 +1,112 @@
+//! A person's passkeys: the list, their names, their end. The last way to sign in stays.
+
+use crate::app::App;
+use crate::base::{Fault, text};
+use crate::domain::{ChangeError, EventKind, Passkey, Rejected, User};
+use crate::identity::event;
+use crate::identity::session::Place;
+use crate::store::sql::Tx;
+use crate::store::{self, factor, passkey};
+
+const LONGEST_NAME: usize = 80;
+
+/// A person's passkeys, the newest first.
+pub async fn of_user(app: &App, user_id: &str) -> Result<Vec<Passkey>, Fault> {
+    passkey::of_user(&mut app.db.read(), user_id).await
+}
+
+/// Calls one otherwise.
+pub async fn rename(
+    app: &App,
+    user: &User,
+    (id, name): (&str, &str),
+    place: &Place,
+) -> Result<Passkey, ChangeError> {
+    let (user_id, id, name) = (user.id.clone(), id.to_owned(), readable(name)?);
+    let event = event::of(app, &user_id, EventKind::PasskeyRenamed, place).with("name", &name);
+    let renamed = app.db.write(move |tx| {
+        Box::pin(async move {
+            store::user::take(tx, &user_id).await?;
+            let all = passkey::of_user(tx, &user_id).await?;
+            let Some(one) = all.iter().find(|passkey| passkey.id == id) else {
+                return Ok(Err(no_such_passkey()));
+            };
+            let others = all.iter().filter(|passkey| passkey.id != id);
+            if is_taken(&name, others) {
+                return Ok(Err(Rejected::new("name", "passkey-name-taken")));
+            }
+            passkey::rename(tx, &one.id, &name).await?;
+            event::record(tx, &event).await?;
+            Ok(Ok(Passkey {
+                name,
+                ..one.clone()
+            }))
+        })
+    });
+    Ok(renamed.await??)
+}
+
+/// Removes one, and returns what it was.
+pub async fn remove(
+    app: &App,
+    user: &User,
+    id: &str,
+    place: &Place,
+) -> Result<Passkey, ChangeError> {
+    let (user_id, id) = (user.id.clone(), id.to_owned());
+    let event = event::of(app, &user_id, EventKind::PasskeyRemoved, place);
+    let removed = app.db.write(move |tx| {
+        Box::pin(async move {
+            store::user::take(tx, &user_id).await?;
+            let found = passkey::of_user(tx, &user_id).await?;
+            let Some(one) = found.into_iter().find(|passkey| passkey.id == id) else {
+                return Ok(Err(no_such_passkey()));
+            };
+            if is_last_way(tx, &user_id).await? {
+                return Ok(Err(Rejected::new("", "passkey-last-way")));
+            }
+            passkey::delete(tx, &one.id).await?;
+            event::record(tx, &event.with("name", &one.name)).await?;
+            Ok(Ok(one))
+        })
+    });
+    Ok(removed.await??)
+}
+
+/// Whether somebody could sign in no more without one of their passkeys.
+async fn is_last_way(tx: &mut Tx, user_id: &str) -> Result<bool, Fault> {
+    let has_password = store::user::find(tx, user_id)
+        .await?
+        .is_some_and(|user| user.password_hash.is_some());
+    let counted = factor::counted(tx, user_id).await?;
+    Ok(!has_password && counted.passkeys <= 1 && counted.linked_accounts == 0)
+}
+
+pub(super) fn readable(name: &str) -> Result<String, Rejected> {
+    let name = name.trim();
+    let odd = |c: char| c.is_control() || text::is_unseen(c);
+    if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(odd) {
+        return Err(Rejected::new("name", "passkey-name-length").with("most", LONGEST_NAME));
+    }
+    Ok(name.to_owned())
+}
+
+/// The name, or where another has it, the name with the next number behind it.
+pub(super) fn free(name: &str, others: &[Passkey]) -> String {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while is_taken(&free, others.iter()) {
+        free = format!("{name} {number}");
+        number += 1;
+    }
+    free
+}
+
+fn is_taken<'p>(name: &str, mut others: impl Iterator<Item = &'p Passkey>) -> bool {
+    let name = text::key(name);
+    others.any(|other| text::key(&other.name) == name)
+}
+
+fn no_such_passkey() -> Rejected {
+    Rejected::new("id", "passkey-unknown")
+}
