@@ -118,24 +118,28 @@ CREATE TABLE spent_challenges (
 );
 CREATE INDEX spent_challenges_expiry ON spent_challenges (expires_at);
 
--- Links in mails: bound to what they are for, whom, which address, and the password that was there.
+-- Links in mails: bound to what they are for, whom (nobody yet, where an account is to be made), which address, and the
+-- password and address that the account had.
 CREATE TABLE mail_links (
     token_hash BYTEA PRIMARY KEY,
     purpose TEXT NOT NULL,
-    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
     email_key TEXT NOT NULL,
-    password_state TEXT NOT NULL,
+    account_state TEXT NOT NULL,
     detail TEXT NOT NULL DEFAULT '{}',
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
 CREATE INDEX mail_links_user ON mail_links (user_id);
+CREATE INDEX mail_links_address ON mail_links (email_key);
 CREATE INDEX mail_links_expiry ON mail_links (expires_at);
 CREATE TABLE invitations (
     id TEXT PRIMARY KEY,
     token_hash BYTEA NOT NULL UNIQUE,
     email TEXT,
+    -- Whether the link went to that address and nowhere else.
+    mailed BOOLEAN NOT NULL,
     roles TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,

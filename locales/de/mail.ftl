@@ -60,6 +60,11 @@ mail-recover-unknown-subject = Zu dieser Adresse gibt es kein Konto
 mail-recover-unknown-lead = Jemand hat bei { $brand } um ein neues Passwort gebeten und diese Adresse angegeben, aber kein Konto hat sie. Wenn Sie das waren, läuft Ihr Konto vielleicht unter einer anderen Adresse.
 mail-recover-unknown-after = Wenn Sie das nicht waren, brauchen Sie nichts zu tun.
 
+mail-register-subject = Schließen Sie die Registrierung ab
+mail-register-lead = Jemand, vermutlich Sie, möchte bei { $brand } ein Konto mit dieser Adresse. Mit diesem Link wählen Sie einen Namen und ein Passwort.
+mail-register-button = Konto anlegen
+mail-register-after = Wenn Sie es nicht waren, tun Sie nichts: Ohne Sie wird kein Konto angelegt.
+
 mail-register-known-subject = Sie haben schon ein Konto
 mail-register-known-lead = Jemand wollte bei { $brand } mit dieser Adresse ein neues Konto anlegen, aber es gibt dazu schon eines. Wenn Sie das waren, melden Sie sich an; wenn Sie Ihr Passwort vergessen haben, können Sie dort ein neues wählen.
 mail-register-known-button = Anmelden
@@ -78,6 +83,10 @@ mail-email-change-subject = Bestätigen Sie Ihre neue E-Mail-Adresse
 mail-email-change-lead = Diese Adresse soll die bisherige Ihres Kontos bei { $brand } ersetzen. Bestätigen Sie, dass sie Ihnen gehört.
 mail-email-change-button = Diese Adresse bestätigen
 mail-email-change-after = Wenn Sie das nicht veranlasst haben, tun Sie nichts: Das Konto behält seine Adresse.
+
+mail-email-change-known-subject = Zu dieser Adresse gibt es schon ein Konto
+mail-email-change-known-lead = Jemand möchte einem Konto bei { $brand } diese Adresse geben, aber sie gehört zu einem anderen Konto. Sind beide Konten Ihre, geben Sie zuerst dem anderen eine neue Adresse.
+mail-email-change-known-after = Wenn Sie es nicht waren, tun Sie nichts: Es wurde nichts geändert.
 
 mail-email-changed-old-subject = Ihre E-Mail-Adresse wurde geändert
 mail-email-changed-old-lead = Diese Adresse gehört nicht mehr zu Ihrem Konto bei { $brand }. Nachrichten dazu gehen von jetzt an an die neue.

@@ -60,6 +60,11 @@ mail-recover-unknown-subject = There is no account with this address
 mail-recover-unknown-lead = Somebody asked for a new password at { $brand } and gave this address, but no account has it. If it was you, your account may be under another address.
 mail-recover-unknown-after = If it was not you, do nothing.
 
+mail-register-subject = Finish making your account
+mail-register-lead = Somebody, probably you, asked for an account at { $brand } with this address. Choose a name and a password with this link.
+mail-register-button = Make the account
+mail-register-after = If it was not you, do nothing: no account is made without you.
+
 mail-register-known-subject = You have an account already
 mail-register-known-lead = Somebody asked for a new account at { $brand } with this address, but it already has one. If it was you, sign in; if you forgot your password, you can choose a new one there.
 mail-register-known-button = Sign in
@@ -78,6 +83,10 @@ mail-email-change-subject = Confirm your new e-mail address
 mail-email-change-lead = This address is to replace the one of your account at { $brand }. Confirm that it is yours.
 mail-email-change-button = Confirm this address
 mail-email-change-after = If you did not ask for this, do nothing: the account keeps its address.
+
+mail-email-change-known-subject = This address has an account already
+mail-email-change-known-lead = Somebody wants to give their account at { $brand } this address, but another account has it. If both are yours, give the other one a different address first.
+mail-email-change-known-after = If it was not you, do nothing: nothing was changed.
 
 mail-email-changed-old-subject = Your e-mail address was changed
 mail-email-changed-old-lead = This is no longer the address of your account at { $brand }. From now on letters about it go to the new one.

@@ -60,6 +60,11 @@ mail-recover-unknown-subject = No hay ninguna cuenta con esta dirección
 mail-recover-unknown-lead = Alguien ha pedido una contraseña nueva en { $brand } con esta dirección, pero ninguna cuenta la tiene. Si fue usted, quizá su cuenta esté a nombre de otra dirección.
 mail-recover-unknown-after = Si no fue usted, no haga nada.
 
+mail-register-subject = Termine de crear su cuenta
+mail-register-lead = Alguien, probablemente usted, pidió una cuenta en { $brand } con esta dirección. Elija un nombre y una contraseña con este enlace.
+mail-register-button = Crear la cuenta
+mail-register-after = Si no fue usted, no haga nada: no se crea ninguna cuenta sin usted.
+
 mail-register-known-subject = Ya tiene una cuenta
 mail-register-known-lead = Alguien ha querido crear una cuenta en { $brand } con esta dirección, pero ya tiene una. Si fue usted, inicie sesión; si ha olvidado su contraseña, allí puede elegir otra.
 mail-register-known-button = Iniciar sesión
@@ -78,6 +83,10 @@ mail-email-change-subject = Confirme su nueva dirección de correo
 mail-email-change-lead = Esta dirección va a sustituir a la de su cuenta de { $brand }. Confirme que es suya.
 mail-email-change-button = Confirmar esta dirección
 mail-email-change-after = Si usted no lo ha pedido, no haga nada: la cuenta conserva su dirección.
+
+mail-email-change-known-subject = Esta dirección ya tiene una cuenta
+mail-email-change-known-lead = Alguien quiere dar esta dirección a su cuenta en { $brand }, pero pertenece a otra cuenta. Si ambas son suyas, dé antes otra dirección a la segunda.
+mail-email-change-known-after = Si no fue usted, no haga nada: no se ha cambiado nada.
 
 mail-email-changed-old-subject = Se ha cambiado su dirección de correo
 mail-email-changed-old-lead = Esta ya no es la dirección de su cuenta de { $brand }. A partir de ahora los mensajes irán a la nueva.

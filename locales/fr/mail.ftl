@@ -60,6 +60,11 @@ mail-recover-unknown-subject = Aucun compte ne correspond à cette adresse
 mail-recover-unknown-lead = Quelqu’un a demandé un nouveau mot de passe chez { $brand } en donnant cette adresse, mais aucun compte ne l’utilise. Si c’était vous, votre compte est peut-être lié à une autre adresse.
 mail-recover-unknown-after = Si ce n’était pas vous, ne faites rien.
 
+mail-register-subject = Terminez la création de votre compte
+mail-register-lead = Quelqu’un, sans doute vous, a demandé un compte chez { $brand } avec cette adresse. Choisissez un nom et un mot de passe avec ce lien.
+mail-register-button = Créer le compte
+mail-register-after = Si ce n’était pas vous, ne faites rien : aucun compte n’est créé sans vous.
+
 mail-register-known-subject = Vous avez déjà un compte
 mail-register-known-lead = Quelqu’un a voulu créer un compte chez { $brand } avec cette adresse, mais elle en a déjà un. Si c’était vous, connectez-vous ; si vous avez oublié votre mot de passe, vous pouvez en choisir un autre à cet endroit.
 mail-register-known-button = Se connecter
@@ -78,6 +83,10 @@ mail-email-change-subject = Confirmez votre nouvelle adresse e-mail
 mail-email-change-lead = Cette adresse doit remplacer celle de votre compte chez { $brand }. Confirmez que c’est la vôtre.
 mail-email-change-button = Confirmer cette adresse
 mail-email-change-after = Si vous n’avez rien demandé, ne faites rien : le compte garde son adresse.
+
+mail-email-change-known-subject = Cette adresse a déjà un compte
+mail-email-change-known-lead = Quelqu’un veut donner cette adresse à son compte chez { $brand }, mais elle appartient à un autre compte. Si les deux sont à vous, donnez d’abord une autre adresse au second.
+mail-email-change-known-after = Si ce n’était pas vous, ne faites rien : rien n’a été modifié.
 
 mail-email-changed-old-subject = Votre adresse e-mail a été changée
 mail-email-changed-old-lead = Cette adresse n’est plus celle de votre compte chez { $brand }. Les messages iront désormais à la nouvelle.

@@ -34,6 +34,11 @@ mail-recover-unknown-subject = 没有使用此地址的账户
 mail-recover-unknown-lead = 有人在 { $brand } 用此地址请求设置新密码，但没有账户使用它。如果是您本人，您的账户可能使用了另一个地址。
 mail-recover-unknown-after = 如果不是您本人的操作，请忽略此邮件。
 
+mail-register-subject = 完成您的账户注册
+mail-register-lead = 有人（很可能是您）用此地址在 { $brand } 申请账户。请通过此链接选择用户名和密码。
+mail-register-button = 创建账户
+mail-register-after = 如果不是您本人，无需任何操作：没有您的确认不会创建账户。
+
 mail-register-known-subject = 您已有账户
 mail-register-known-lead = 有人想用此地址在 { $brand } 创建新账户，但它已有账户。如果是您本人，请直接登录；如果忘记了密码，可以在登录页面设置新密码。
 mail-register-known-button = 登录
@@ -52,6 +57,10 @@ mail-email-change-subject = 请确认您的新电子邮件地址
 mail-email-change-lead = 此地址将取代您在 { $brand } 的账户所用的地址。请确认它属于您。
 mail-email-change-button = 确认这个地址
 mail-email-change-after = 如果这不是您的请求，请忽略此邮件：该账户将保留原地址。
+
+mail-email-change-known-subject = 此地址已有账户
+mail-email-change-known-lead = 有人想把此地址用于其在 { $brand } 的账户，但它属于另一个账户。如果两个账户都是您的，请先为另一个更换地址。
+mail-email-change-known-after = 如果不是您本人，无需任何操作：没有任何更改。
 
 mail-email-changed-old-subject = 您的电子邮件地址已更改
 mail-email-changed-old-lead = 此地址不再是您在 { $brand } 的账户的地址。今后的邮件将发往新地址。

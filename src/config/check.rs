@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Config, Passwords, error::ConfigError, sections::Server, settings::Settings, value::Value,
+    Config, Passwords, RegistrationOfPeople, error::ConfigError, sections::Server,
+    settings::Settings, value::Value,
 };
 
 /// What must hold before an issuer is made up and the two files of TLS are one.
@@ -63,6 +64,7 @@ pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), Confi
     }
     letters(config, settings)?;
     lengths(&config.passwords, settings)?;
+    accounts(config, settings)?;
     work_of_a_hash(&config.passwords, settings)
 }
 
@@ -115,6 +117,45 @@ fn lengths(passwords: &Passwords, settings: &Settings) -> Result<(), ConfigError
         ("passwords.min_length", longer.as_str()),
     ];
     Err(conflict(settings, found, &advice))
+}
+
+/// Whoever makes an account of their own can do what is asked of them, and read what they agree to.
+fn accounts(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
+    let (accounts, terms) = (&config.accounts, &config.terms);
+    let mode = accounts.registration.show();
+    let wrong = |other, advice: &str| {
+        let found = [("accounts.registration", mode.as_str()), other];
+        Err(conflict(settings, found, advice))
+    };
+    let open = accounts.registration != RegistrationOfPeople::Off;
+    if open && accounts.verify_email && !config.mail_on() {
+        let advice = "an address is verified by a letter: set `mail.url`, or `false` for `accounts.verify_email`";
+        return wrong(("mail.url", "not set"), advice);
+    }
+    if accounts.registration == RegistrationOfPeople::Domains && accounts.domains.is_empty() {
+        let advice = "nobody could register: name the hosts in `accounts.domains`";
+        return wrong(("accounts.domains", "not set"), advice);
+    }
+    let mut required = accounts.required_fields.iter();
+    if let Some(field) = required.find(|field| !accounts.fields.has(field)) {
+        let advice = "what is not asked for cannot be required: name it in `accounts.fields` too";
+        let found = [
+            ("accounts.required_fields", field),
+            ("accounts.fields", &accounts.fields.show()),
+        ];
+        return Err(conflict(settings, found, advice));
+    }
+    match (&terms.version, &terms.url) {
+        (Some(version), None) => {
+            let advice = "people have to be able to read what they agree to: set `terms.url`";
+            let found = [
+                ("terms.version", version.as_str()),
+                ("terms.url", "not set"),
+            ];
+            Err(conflict(settings, found, advice))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn at_most(

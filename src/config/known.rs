@@ -6,8 +6,8 @@ use super::{
     error::{ConfigError, Origin},
     section::{self, Row, Section},
     sections::{
-        ApiKeys, Brand, Database, Keys, Limits, Log, Mail, Outbound, Passwords, Registration,
-        Server, Sessions, Throttle, Tokens,
+        Accounts, ApiKeys, Brand, Database, Keys, Limits, Log, Mail, Outbound, Passwords,
+        Registration, Server, Sessions, Terms, Throttle, Tokens,
     },
 };
 
@@ -38,6 +38,8 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Outbound>(),
         listed::<Registration>(),
         listed::<Mail>(),
+        listed::<Accounts>(),
+        listed::<Terms>(),
         listed::<Log>(),
         listed::<Brand>(),
     ]

@@ -42,9 +42,9 @@ pub use self::{
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
     sections::{
-        ApiKeys, Brand, Database, EmailCodes, Factors, GRANTS, Keys, Limits, Log, LogFormat, Mail,
-        Outbound, Passwords, RESPONSE_TYPES, Registration, RegistrationMode, Required, Sessions,
-        Throttle, Tokens,
+        Accounts, ApiKeys, Brand, Database, EmailCodes, Factors, GRANTS, Keys, Limits, Log,
+        LogFormat, Mail, Outbound, Passwords, RESPONSE_TYPES, Registration, RegistrationMode,
+        RegistrationOfPeople, Required, Sessions, Terms, Throttle, Tokens, UsernameChoice,
     },
     smtp_url::{SmtpSecurity, SmtpUrl},
     trusted_proxies::TrustedProxies,
@@ -76,6 +76,8 @@ pub struct Config {
     pub outbound: Outbound,
     pub registration: Registration,
     pub mail: Mail,
+    pub accounts: Accounts,
+    pub terms: Terms,
     pub log: Log,
     pub brand: Brand,
 }
@@ -161,6 +163,8 @@ impl Config {
             outbound: Outbound::read(&settings)?,
             registration: Registration::read(&settings)?,
             mail: Mail::read(&settings)?,
+            accounts: Accounts::read(&settings)?,
+            terms: Terms::read(&settings)?,
             log: Log::read(&settings)?,
             brand: Brand::read(&settings)?,
             ..Self::of(server)
@@ -198,6 +202,8 @@ impl Config {
             outbound: Outbound::default(),
             registration: Registration::default(),
             mail: Mail::default(),
+            accounts: Accounts::default(),
+            terms: Terms::default(),
             log: Log::default(),
             brand: Brand::default(),
         }

@@ -19,6 +19,8 @@ pub struct User {
     pub profile: Details,
     /// PHC string. Absent for those who have no password.
     pub password_hash: Option<String>,
+    /// The version of the terms of use that this person accepted last.
+    pub terms_version: Option<String>,
     pub disabled_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,

@@ -80,6 +80,7 @@ fn user(app: &App, new: &NewUser) -> Result<User, Rejected> {
         address: Details::default(),
         profile: Details::default(),
         password_hash: None,
+        terms_version: None,
         disabled_at: None,
         created_at: now,
         updated_at: now,
@@ -131,8 +132,7 @@ pub async fn set_password(
     (shortest, kept_session): (usize, Option<&str>),
     place: Option<&Place>,
 ) -> Result<(), ChangeError> {
-    password::acceptable(app, chosen, shortest, user).await?;
-    let hash = password::hash(app, chosen).await?;
+    let hash = chosen_hash(app, user, chosen, shortest).await?;
     let told = place.map(|place| {
         let event = event::of(app, &user.id, EventKind::PasswordChanged, place);
         notice::told(app, user, &event).map(|letter| (event, letter))
@@ -150,14 +150,35 @@ pub async fn set_password(
                     event::record(tx, event).await?;
                     store::mail::enqueue(tx, letter).await?;
                 }
-                store::user::set_password(tx, &id, &hash, now).await?;
-                end_everything(tx, &id, &kept, now).await
+                put_password(tx, &id, (&hash, &kept), now).await
             })
         })
         .await?;
     app.logouts.notify_one();
     app.mails.notify_one();
     Ok(())
+}
+
+/// Checks and hashes a password that somebody has chosen: all that must not happen inside a transaction.
+pub(super) async fn chosen_hash(
+    app: &App,
+    user: &User,
+    chosen: &SecretString,
+    shortest: usize,
+) -> Result<String, ChangeError> {
+    password::acceptable(app, chosen, shortest, user).await?;
+    Ok(password::hash(app, chosen).await?)
+}
+
+/// Stores a password's hash, and ends what whoever knew the one before may have made, but the session `kept`.
+pub(super) async fn put_password(
+    tx: &mut Tx,
+    user_id: &str,
+    (hash, kept): (&str, &str),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    store::user::set_password(tx, user_id, hash, now).await?;
+    end_everything(tx, user_id, kept, now).await
 }
 
 /// False when it was disabled already.

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::base::{Fault, Timestamp, id};
+use crate::base::{Fault, Timestamp, id, text};
 use crate::config::Throttle;
 use crate::jose::digest::sha256;
 use crate::store::sql::Tx;
@@ -94,6 +94,25 @@ pub async fn attempt_at(
     app.db
         .write(move |tx| Box::pin(async move { count(tx, &subject, free, &policy, now).await }))
         .await
+}
+
+/// Whether another letter may go to an address: some are free, then there is one for each longest pause. Whoever asks for it is
+/// told the same either way.
+pub async fn spares_letter(app: &App, what: &'static str, to: &str) -> Result<bool, Fault> {
+    let (now, policy) = (app.now(), app.config.throttle.clone());
+    let free = i64::from(app.config.accounts.letters_free);
+    let hash = sha256(text::key(to).as_bytes());
+    let subject = format!("letters:{what}:{}", id::base64url(&hash));
+    let counted = app.db.write(move |tx| {
+        Box::pin(async move {
+            let counted = throttle::count(tx, &subject, now, now - policy.window).await?;
+            if counted.is_some_and(|letters| letters >= free) {
+                throttle::block(tx, &subject, now + policy.max_delay).await?;
+            }
+            Ok(counted)
+        })
+    });
+    Ok(counted.await?.is_some())
 }
 
 async fn count(

@@ -59,6 +59,8 @@ pub async fn clean(app: &App) {
         "used assertions", now, store::used_assertion::expire;
         "letters of a mailbox", now - LETTERS_KEPT, store::mail::expire;
         "setup links", now, store::setup::expire;
+        "links in letters", kept, store::mail_link::expire;
+        "invitations", kept, store::invitation::expire;
         "sign-ins", now, store::sign_in::expire;
         "known devices", now - app.config.sessions.device, store::known_device::expire;
         "passkey challenges", now, store::webauthn_ceremony::expire;

@@ -13,12 +13,16 @@ named! {
         Recover = "mail-recover",
         /// Somebody asked to recover an account with an address that no account has.
         RecoverUnknown = "mail-recover-unknown",
+        /// Somebody asked for an account with this address.
+        Register = "mail-register",
         /// Somebody asked for an account with the address of one that there is.
         RegisterKnown = "mail-register-known",
         Invite = "mail-invite",
         EmailCode = "mail-email-code",
         /// To the address that is to be the new one.
         EmailChange = "mail-email-change",
+        /// Somebody wants to give their account the address of another.
+        EmailChangeKnown = "mail-email-change-known",
         /// To the address that was the account's until now.
         EmailChangedOld = "mail-email-changed-old",
         EmailChanged = "mail-email-changed",
@@ -46,6 +50,7 @@ impl LetterName {
         match self {
             Self::Verify
             | Self::Recover
+            | Self::Register
             | Self::RegisterKnown
             | Self::Invite
             | Self::EmailChange => format!("{self}-button"),

@@ -1,6 +1,6 @@
 //! What a person can prove themselves with besides a password, counted in one question.
 
-use super::sql::{self, Conn, FromRow, Row, args};
+use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::Fault;
 
 statements! {
@@ -8,6 +8,10 @@ statements! {
         (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
         (SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery_codes, \
         (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1) AS linked_accounts";
+    FORGET_PASSKEYS = "DELETE FROM passkeys WHERE user_id = $1 RETURNING name AS value";
+    FORGET_TOTP = "DELETE FROM totp WHERE user_id = $1 RETURNING 1 AS value";
+    FORGET_RECOVERY_CODES = "DELETE FROM recovery_codes WHERE user_id = $1";
+    DISTRUST_DEVICES = "UPDATE known_devices SET trusted_until = NULL WHERE user_id = $1";
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,6 +26,24 @@ pub struct Counted {
 pub async fn counted(conn: &mut impl Conn, user_id: &str) -> Result<Counted, Fault> {
     let counted = sql::optional(conn, COUNTED, args![user_id]).await?;
     counted.ok_or_else(|| Fault::internal("a count without a row"))
+}
+
+/// What was there of a person's second factors.
+#[derive(Debug, Clone, Default)]
+pub struct Forgotten {
+    /// Their names.
+    pub passkeys: Vec<String>,
+    pub totp: bool,
+}
+
+/// Takes away every second factor, and what stands in for one.
+pub async fn forget(tx: &mut Tx, user_id: &str) -> Result<Forgotten, Fault> {
+    sql::execute(tx, FORGET_RECOVERY_CODES, args![user_id]).await?;
+    sql::execute(tx, DISTRUST_DEVICES, args![user_id]).await?;
+    Ok(Forgotten {
+        passkeys: sql::all(tx, FORGET_PASSKEYS, args![user_id]).await?,
+        totp: sql::any(tx, FORGET_TOTP, args![user_id]).await?,
+    })
 }
 
 impl FromRow for Counted {

@@ -26,6 +26,11 @@ statements! {
         RETURNING id AS value";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
         RETURNING id AS value";
+    SET_EMAIL = "UPDATE users SET email = $2, email_key = $3, email_verified = TRUE, updated_at = $4, \
+        username = CASE WHEN username_key = email_key THEN $2 ELSE username END, \
+        username_key = CASE WHEN username_key = email_key THEN $3 ELSE username_key END WHERE id = $1";
+    VERIFY_EMAIL = "UPDATE users SET email_verified = TRUE, updated_at = $2 WHERE id = $1";
+    ACCEPT_TERMS = "UPDATE users SET terms_version = $2, terms_at = $3 WHERE id = $1";
     TAKE = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     DELETE = "DELETE FROM users WHERE id = $1 RETURNING id AS value";
 }
@@ -103,6 +108,21 @@ pub async fn set_details(tx: &mut Tx, user: &User, now: Timestamp) -> Result<(),
     sql::execute(tx, SET_DETAILS, values).await
 }
 
+/// Another address, which is known to be this person's. A unique key sees to it that it is nobody else's. Whoever is called by
+/// their address is called by the new one.
+pub async fn set_email(tx: &mut Tx, id: &str, email: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, SET_EMAIL, args![id, email, text::key(email), now]).await
+}
+
+/// The address that the account has is known to be this person's. Whoever learnt it of an address has to hold the account.
+pub async fn verify_email(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, VERIFY_EMAIL, args![id, now]).await
+}
+
+pub async fn accept_terms(tx: &mut Tx, id: &str, version: &str, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, ACCEPT_TERMS, args![id, version, now]).await
+}
+
 fn address(user: &User) -> Option<String> {
     (!user.address.is_empty()).then(|| user.address.json().to_string())
 }
@@ -137,6 +157,7 @@ impl FromRow for User {
             address: details(&row.text_or_null("address")?.unwrap_or_else(|| "{}".to_owned()))?,
             profile: details(&row.text("profile")?)?,
             password_hash: row.text_or_null("password_hash")?,
+            terms_version: row.text_or_null("terms_version")?,
             disabled_at: row.time_or_null("disabled_at")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,

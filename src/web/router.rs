@@ -36,6 +36,14 @@ pub mod path {
     pub const SETUP: &str = "/setup";
     pub const LOGIN: &str = "/login";
     pub const LOGIN_NEXT: &str = "/login/next";
+    pub const SIGN_UP: &str = "/register";
+    pub const SIGN_UP_FINISH: &str = "/register/finish";
+    pub const INVITE: &str = "/invite";
+    pub const VERIFY: &str = "/verify";
+    pub const VERIFY_CONFIRM: &str = "/verify/confirm";
+    pub const RECOVER: &str = "/recover";
+    pub const RECOVER_PASSWORD: &str = "/recover/password";
+    pub const TERMS: &str = "/terms";
     pub const ACCOUNTS: &str = "/accounts";
     pub const LOGIN_PASSKEY: &str = "/login/passkey";
     pub const LOGIN_PASSKEY_OPTIONS: &str = "/login/passkey/options";
@@ -48,6 +56,8 @@ pub mod path {
     pub const ACCOUNT_PROFILE: &str = "/account/profile";
     pub const ACCOUNT_DETAILS: &str = "/account/details";
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
+    pub const ACCOUNT_EMAIL: &str = "/account/email";
+    pub const ACCOUNT_EMAIL_CONFIRM: &str = "/account/email/confirm";
     pub const ACCOUNT_APPS: &str = "/account/apps";
     pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
     pub const ACCOUNT_TOTP: &str = "/account/totp";
@@ -149,6 +159,8 @@ pub fn router(app: App) -> Router {
         .route(path::LANGUAGE, post(pages::language::choose))
         .merge(sign_in())
         .merge(passkeys())
+        .merge(sign_up())
+        .merge(recovery())
         .merge(account())
         .merge(keys())
         .merge(codes())
@@ -226,6 +238,36 @@ fn passkeys() -> Router<App> {
         .route(path::ACCOUNT_PASSKEY_OPTIONS, post(add::options))
         .route(path::ACCOUNT_RENAME_PASSKEY, post(passkeys::rename))
         .route(path::ACCOUNT_REMOVE_PASSKEY, post(passkeys::remove))
+}
+
+/// Making an account, and what is due of who has one.
+fn sign_up() -> Router<App> {
+    use pages::{register, terms, verify};
+    use register::{finish, invite};
+
+    Router::new()
+        .route(path::SIGN_UP, get(register::show).post(register::submit))
+        .route(path::SIGN_UP_FINISH, get(finish::show).post(finish::submit))
+        .route(path::INVITE, get(invite::show).post(invite::submit))
+        .route(path::VERIFY, get(verify::show).post(verify::submit))
+        .route(
+            path::VERIFY_CONFIRM,
+            get(verify::question).post(verify::confirm),
+        )
+        .route(path::TERMS, get(terms::show).post(terms::submit))
+}
+
+/// The way back, and to another address.
+fn recovery() -> Router<App> {
+    use pages::{email, recover};
+
+    let password = get(recover::question).post(recover::set);
+    let confirm = get(email::question).post(email::confirm);
+    Router::new()
+        .route(path::RECOVER, get(recover::show).post(recover::submit))
+        .route(path::RECOVER_PASSWORD, password)
+        .route(path::ACCOUNT_EMAIL, get(email::show).post(email::submit))
+        .route(path::ACCOUNT_EMAIL_CONFIRM, confirm)
 }
 
 /// What belongs to a person.

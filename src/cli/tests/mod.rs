@@ -4,6 +4,7 @@ mod api_keys;
 mod clients;
 mod commands;
 mod imports;
+mod invitations;
 mod lines;
 mod mails;
 mod tokens;

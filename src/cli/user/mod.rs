@@ -2,6 +2,8 @@
 
 mod about;
 mod import;
+mod invite;
+mod reset_factors;
 mod shown;
 
 use clap::{Args, Subcommand};
@@ -44,6 +46,14 @@ pub(super) enum Verb {
     SetPassword(SetPassword),
     /// End all sessions; applications are told
     SignOut(Named),
+    /// Let somebody make an account, by a link
+    Invite(invite::Invite),
+    /// List the invitations that may still be used
+    Invitations,
+    /// Take an invitation back
+    Uninvite(invite::Uninvite),
+    /// Take away passkeys, authenticator app and recovery codes of somebody who lost them
+    ResetFactors(Named),
 }
 
 #[derive(Debug, Args)]
@@ -93,7 +103,11 @@ pub(super) struct SetPassword {
 }
 
 pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
-    let app = start.app().await?;
+    // Letters are sealed under the master key.
+    let app = match verb {
+        Verb::Invite(_) | Verb::ResetFactors(_) => start.app_with_keys().await?,
+        _ => start.app().await?,
+    };
     let answer = match verb {
         Verb::Create(new) => create(&app, *new).await,
         Verb::Import(file) => import::run(&app, &file).await,
@@ -105,6 +119,10 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
         Verb::Delete(named) => delete(&app, &named.name).await,
         Verb::SetPassword(change) => set_password(&app, &change.name).await,
         Verb::SignOut(named) => sign_out(&app, &named.name).await,
+        Verb::Invite(new) => invite::create(&app, new).await,
+        Verb::Invitations => invite::list(&app).await,
+        Verb::Uninvite(named) => invite::revoke(&app, &named.id).await,
+        Verb::ResetFactors(named) => reset_factors::run(&app, &named.name).await,
     };
     app.db.close().await;
     answer

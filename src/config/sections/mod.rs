@@ -1,6 +1,7 @@
 //! The sections of the configuration: a file each, in which an option stands with its default, its bounds and what is
 //! said of it. To add an option, add it here: the file, the variables, the check of names and the documentation follow.
 
+mod accounts;
 mod api_keys;
 mod brand;
 mod database;
@@ -14,10 +15,12 @@ mod passwords;
 mod registration;
 mod server;
 mod sessions;
+mod terms;
 mod throttle;
 mod tokens;
 
 pub use self::{
+    accounts::{Accounts, RegistrationOfPeople, UsernameChoice},
     api_keys::ApiKeys,
     brand::Brand,
     database::Database,
@@ -30,6 +33,7 @@ pub use self::{
     passwords::Passwords,
     registration::{GRANTS, RESPONSE_TYPES, Registration, RegistrationMode},
     sessions::Sessions,
+    terms::Terms,
     throttle::Throttle,
     tokens::Tokens,
 };

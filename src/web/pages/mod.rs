@@ -3,22 +3,28 @@
 pub(super) mod account;
 pub(super) mod apps;
 pub(super) mod consent;
+pub(super) mod email;
 pub(super) mod enrol;
 pub(super) mod form;
 pub(super) mod home;
 pub(super) mod keys;
 pub(super) mod language;
+mod letter;
 mod links;
 pub(super) mod logout;
 pub(super) mod mailbox;
 pub(super) mod passkeys;
 pub(super) mod profile;
+pub(super) mod recover;
 pub(super) mod recovery_codes;
+pub(super) mod register;
 mod scopes;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod task;
+pub(super) mod terms;
 pub(super) mod totp;
+pub(super) mod verify;
 
 use axum::response::{IntoResponse, Response};
 

@@ -6,10 +6,10 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::Form;
+use super::letter::secret;
 use crate::domain::{ChangeError, Rejected};
 use crate::identity::account::NewUser;
 use crate::identity::setup::{self, SetupError};
-use crate::oauth::Parameters;
 use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
@@ -17,7 +17,7 @@ use crate::web::view::Setup;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
-    let token = token(query.as_deref());
+    let token = secret(query.as_deref());
     let live = setup::link_is_live(&visit.app, &token).await;
     if !live.map_err(|fault| Failed::of(&visit, fault))? {
         return Err(Failed::of(&visit, dead()));
@@ -30,7 +30,7 @@ pub(crate) async fn submit(
     RawQuery(query): RawQuery,
     body: String,
 ) -> Result<Response, Failed> {
-    let token = token(query.as_deref());
+    let token = secret(query.as_deref());
     let fields = Form::read(&visit, &body)?;
     let (username, email) = (fields.text("username"), fields.text("email"));
     let new = NewUser {
@@ -79,16 +79,6 @@ fn form(
     };
     let page = html::page(status, &page).map_err(|failure| Failed::of(visit, failure))?;
     Ok(visit.answer(page))
-}
-
-/// The link's secret. What could not be one is passed on as none.
-fn token(query: Option<&str>) -> String {
-    let parameters = Parameters::parse(query.unwrap_or_default()).unwrap_or_default();
-    let token = parameters.find("token").unwrap_or_default();
-    token
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
-        .collect()
 }
 
 fn dead() -> Failure {

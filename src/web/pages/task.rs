@@ -6,7 +6,7 @@ use crate::web::router::path;
 pub(in crate::web) fn page_of(task: Task) -> &'static str {
     match task {
         Task::Enrol => path::ENROL,
-        Task::VerifyEmail => "/verify",
-        Task::AcceptTerms => "/terms",
+        Task::VerifyEmail => path::VERIFY,
+        Task::AcceptTerms => path::TERMS,
     }
 }

@@ -83,8 +83,14 @@ impl Details {
 }
 
 impl Field {
-    fn of(words: Words, detail: Detail, (value, phone_verified): (String, bool)) -> Self {
+    pub(super) fn of(
+        words: Words,
+        detail: Detail,
+        (value, phone_verified): (String, bool),
+    ) -> Self {
         let (kind, autocomplete, hint) = match detail {
+            Detail::GivenName => ("text", "given-name", ""),
+            Detail::FamilyName => ("text", "family-name", ""),
             Detail::MiddleName => ("text", "additional-name", ""),
             Detail::Nickname => ("text", "nickname", ""),
             Detail::Birthdate => ("text", "bday", "account-hint-birthdate"),

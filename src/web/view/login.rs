@@ -18,6 +18,10 @@ pub struct Login {
     /// A username or an e-mail address, as typed or hinted.
     pub identifier: String,
     pub error: Option<String>,
+    /// Where an account is made, where people may.
+    pub register: Option<String>,
+    /// Where a forgotten password is replaced, where that is possible.
+    pub recover: Option<String>,
     /// Whether they may stay signed in after they close the browser.
     pub remember: bool,
     /// Where one of those who are signed in here is chosen, if there are any.

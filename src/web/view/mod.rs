@@ -6,6 +6,7 @@
 
 mod account;
 mod apps;
+mod ask;
 mod check_session;
 mod choose;
 mod code;
@@ -18,11 +19,13 @@ mod keys;
 mod login;
 mod mailbox;
 mod message;
+mod new_account;
 mod other_ways;
 mod passkeys;
 mod recovery_codes;
 mod setup;
 mod sign_out;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -30,6 +33,7 @@ mod totp;
 
 pub use account::{Account, SessionLine};
 pub use apps::{AppLine, Apps, InUse};
+pub use ask::{Ask, AskField, Told};
 pub use check_session::CheckSession;
 pub use choose::{Choose, Person};
 pub use code::Code;
@@ -42,11 +46,13 @@ pub use keys::{Choice, Fresh, KeyCreate, KeyLine, KeyRotate, Keys, Lifetime, Mom
 pub use login::Login;
 pub use mailbox::{Mailbox, MailboxLetter, MailboxLine};
 pub use message::Message;
+pub use new_account::{AgreedTo, NewAccount};
 pub use other_ways::OtherWay;
 pub use passkeys::{LoginPasskey, PasskeyAdd, PasskeyAsk, PasskeyLine, Passkeys, Signal};
 pub use recovery_codes::RecoveryCodes;
 pub use setup::Setup;
 pub use sign_out::{SignOut, SignedOut};
+pub use terms::Terms;
 pub use totp::{Totp, TotpAdd};
 
 use crate::words::{Argument, Linked, Locale, Words};

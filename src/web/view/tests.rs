@@ -32,6 +32,8 @@ fn login() -> Login {
         links: Vec::new(),
         identifier: hostile(),
         error: Some(hostile()),
+        register: Some(hostile()),
+        recover: Some(hostile()),
         reauthenticate: false,
         passkey: Some(PasskeyAsk {
             action: "/login/passkey".to_owned(),

@@ -11,6 +11,7 @@ use crate::domain::Factor;
 use crate::identity::browser;
 use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::passkey;
+use crate::identity::registration;
 use crate::identity::sign_in::{self, Pending};
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
@@ -122,6 +123,8 @@ async fn form(
         identifier: known.unwrap_or(shown.identifier),
         error: shown.error,
         passkey: passkey::is_possible(&visit.app).then(|| super::passkey::ask(way)),
+        register: registration::is_open(&visit.app).then(|| way.to(path::SIGN_UP)),
+        recover: visit.app.config.mail_on().then(|| way.to(path::RECOVER)),
     };
     way.page(visit, status, &page)
 }

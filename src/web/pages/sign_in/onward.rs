@@ -32,4 +32,6 @@ onwards! {
     RecoveryCodes = "recovery-codes" => path::ACCOUNT_RECOVERY_CODES;
     Passkeys = "passkeys" => path::ACCOUNT_PASSKEYS;
     AddPasskey = "add-passkey" => path::ACCOUNT_ADD_PASSKEY;
+    Verify = "verify" => path::VERIFY;
+    Email = "email" => path::ACCOUNT_EMAIL;
 }

@@ -54,6 +54,23 @@ impl Way {
         })
     }
 
+    /// The way to a request that waited when a letter was asked for, if it still does and in this browser.
+    pub(in crate::web) async fn resumed(visit: &Visit, id: Option<&str>) -> Self {
+        let Some(id) = id else {
+            return Self::default();
+        };
+        let waiting = authorize::waiting(&visit.app, id, visit.browser()).await;
+        Self {
+            request: waiting.ok().map(|waiting| (id.to_owned(), waiting)),
+            ..Self::default()
+        }
+    }
+
+    /// The identifier of the request that waits.
+    pub(in crate::web) fn request_id(&self) -> Option<&str> {
+        self.request.as_ref().map(|(id, _)| id.as_str())
+    }
+
     /// The same, with what was ticked on its form.
     pub(in crate::web) fn ticked(self, fields: &Form) -> Self {
         Self {
