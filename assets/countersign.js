@@ -86,3 +86,6 @@ if (onward) {
   addEventListener("load", go);
   setTimeout(go, 2000);
 }
+
+// The way to this page is in sight, also where the ways stand in a row that scrolls.
+document.querySelector(".area-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -196,9 +196,11 @@ CREATE TABLE upstream_sessions (
 ALTER TABLE users ADD COLUMN terms_version TEXT;
 ALTER TABLE users ADD COLUMN terms_at BIGINT;
 CREATE TABLE pictures (
-    user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
     media_type TEXT NOT NULL,
     bytes BYTEA NOT NULL,
-    content_hash TEXT NOT NULL,
     changed_at BIGINT NOT NULL
 );
+-- The same beside the person, so that claims need no second question.
+ALTER TABLE users ADD COLUMN picture_id TEXT;

@@ -14,6 +14,9 @@ use crate::config::Config;
 use crate::jose::{Keyring, LastSigned, MasterKey, PairwiseSalt};
 use crate::store::{Catalog, Db};
 
+/// How many pictures may wait to be decoded: what they weigh stays in memory meanwhile.
+const PICTURES_WAITING: usize = 4;
+
 #[derive(Clone, Debug)]
 pub struct App {
     pub config: Arc<Config>,
@@ -36,6 +39,8 @@ pub struct App {
     pub documents: Documents,
     /// Where passwords are hashed.
     pub hashing: Workers,
+    /// Where pictures are decoded, one at a time.
+    pub imaging: Workers,
     /// Wakes the job that tells clients of ended sessions. Who forgets to only delays it.
     pub logouts: Arc<Notify>,
     /// Wakes the job that sends letters. Who forgets to only delays them.
@@ -69,6 +74,7 @@ impl App {
         Ok(Self {
             verifier,
             hashing: Workers::start(threads, config.passwords.max_waiting)?,
+            imaging: Workers::start(1, PICTURES_WAITING)?,
             catalog: Arc::new(Catalog::new(db.clone())),
             config: Arc::new(config),
             db,

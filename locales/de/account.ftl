@@ -1,19 +1,6 @@
 ### The account pages.
 
 account-heading = Ihr Konto
-account-who = Wer Sie sind
-account-who-lead = Anwendungen sehen das, wenn Sie es erlauben.
-account-verified = Bestätigt
-account-not-verified = Nicht bestätigt
-account-save-name = Namen speichern
-account-more = Mehr über Sie
-account-more-lead = Sie dürfen alles davon leer lassen. Anwendungen, die Ihren Namen sehen dürfen, sehen auch den ersten Teil; nach Telefon und Anschrift fragen sie gesondert.
-account-about = Über Sie
-account-save-details = Angaben speichern
-account-others = Auch das kann Anwendungen mitgeteilt werden. Ändern können es nur die Betreiber dieses Servers.
-account-apps = Anwendungen
-account-apps-what = Was Ihr Konto benutzen darf.
-account-apps-why = Sehen Sie, was jede Anwendung sehen und tun darf, und entziehen Sie ihr den Zugriff.
 account-apps-heading = Ihre Anwendungen
 account-apps-lead = Was Ihr Konto benutzen darf und was davon jeweils zu sehen und zu tun erlaubt ist.
 account-apps-empty = Keine Anwendung benutzt Ihr Konto. Wenn Sie sich bei einer mit { $brand } anmelden, erscheint sie hier, und Sie können ihr den Zugriff entziehen.
@@ -33,33 +20,11 @@ account-apps-remove-asks = Wenn Sie sie wieder öffnen, muss sie Sie fragen.
 account-apps-removed = { $application } kann Ihr Konto nicht mehr benutzen.
 account-apps-removed-some = Der Zugriff ist entzogen.
 account-apps-none = Diese Anwendung hat keinen Zugriff auf Ihr Konto.
-account-keys = API-Schlüssel
-account-keys-what = Für Ihre eigenen Programme.
-account-keys-none = Mit einem Schlüssel ruft Ihr Programm in Ihrem Namen eine API auf.
-account-keys-some =
-    { $count ->
-        [one] Sie haben einen Schlüssel. Sehen Sie, wann er benutzt wurde, erneuern oder widerrufen Sie ihn.
-       *[other] Sie haben { $count } Schlüssel. Sehen Sie, wann sie benutzt wurden, erneuern oder widerrufen Sie sie.
-    }
-account-keys-your = Ihre API-Schlüssel
-account-password-what = Zum Ändern wird das jetzige gebraucht.
-account-password-what-keys = Zum Ändern wird das jetzige gebraucht; Ihre API-Schlüssel enden damit.
-account-password-current = Jetziges Passwort
+account-password-current = Aktuelles Passwort
 account-password-new = Neues Passwort
 account-password-change = Passwort ändern
 account-password-changed = Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.
 account-password-changed-keys = Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet, und Ihre API-Schlüssel gelten nicht mehr.
-account-sessions = Wo Sie angemeldet sind
-account-sessions-what = Beenden Sie, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.
-account-session-this = Dieser Browser
-account-session-seen = Gesehen
-account-session-began = Angemeldet
-account-session-end = { $browser }, { $address } abmelden
-account-sessions-end-others = Überall sonst abmelden
-account-sessions-end-all = Überall abmelden
-account-sessions-only = Nur hier. Wenn Sie sich auf einem anderen Gerät anmelden, erscheint es hier, und Sie können die Anmeldung von hier aus beenden.
-account-session-ended = Diese Sitzung ist beendet.
-account-sessions-ended = Überall sonst sind Sie abgemeldet.
 account-role-at = { $role } bei { $resource }
 account-name-saved = Ihr Name ist gespeichert.
 account-details-saved = Ihre Angaben sind gespeichert.
@@ -100,3 +65,167 @@ account-username-form = 1 bis 64 Zeichen ohne Leerzeichen.
 account-email-form = Das ist keine E-Mail-Adresse. Schreiben Sie sie als name@example.org.
 account-no-phone = Es gibt keine Telefonnummer, die bestätigt sein könnte.
 account-deleted = Dieses Konto wurde gelöscht.
+account-nav = Ihr Konto
+account-nav-overview = Übersicht
+account-nav-profile = Profil
+account-nav-security = Sicherheit
+account-nav-sessions = Geräte
+account-nav-activity = Aktivität
+account-nav-apps = Anwendungen
+account-nav-data = Ihre Daten
+account-roles = { $count ->
+    [one] Rolle:
+   *[other] Rollen:
+    }
+account-email = E-Mail-Adresse
+account-email-lead = Dorthin gehen Nachrichten über Ihr Konto, und darüber finden Sie wieder hinein.
+account-email-verified = Bestätigt
+account-email-unverified = Nicht bestätigt
+account-email-none = Es ist keine Adresse bekannt.
+account-email-action = Ändern
+account-safety = Ist Ihr Konto sicher
+account-advice-email = Bestätigen Sie Ihre E-Mail-Adresse
+account-advice-email-text = Bis dahin kommen Sie mit ihr nicht wieder hinein.
+account-advice-email-action = Bestätigen
+account-advice-passkey = Fügen Sie einen Passkey hinzu
+account-advice-passkey-text = Dann melden Sie sich mit Fingerabdruck, Gesicht oder Bildschirmsperre an, und niemand kann Ihnen das entlocken.
+account-advice-passkey-action = Hinzufügen
+account-advice-codes = Erstellen Sie neue Wiederherstellungscodes
+account-advice-codes-text = Mit ihnen kommen Sie hinein, wenn Ihr Gerät verloren ist. Es sind wenige oder keine übrig.
+account-advice-codes-action = Erstellen
+account-advice-none = Ihr Konto ist gut geschützt
+account-advice-none-text = Sie müssen nichts tun.
+account-factor-password = Sie haben eines.
+account-factor-password-title = Passwort
+account-factor-password-action = Ändern
+account-factor-password-none = Sie haben keines und melden sich ohne an.
+account-factor-password-none-title = Passwort
+account-factor-password-none-action = Festlegen
+account-factor-passkeys = { $count ->
+    [one] Ein Passkey.
+   *[other] { $count } Passkeys.
+    }
+account-factor-passkeys-title = Passkeys
+account-factor-passkeys-action = Verwalten
+account-factor-passkeys-none = Noch keiner. Die sicherste Art, sich anzumelden, und die schnellste.
+account-factor-passkeys-none-title = Passkeys
+account-factor-passkeys-none-action = Hinzufügen
+account-factor-totp = Eingerichtet. Beim Anmelden zeigen Sie einen Code.
+account-factor-totp-title = Authenticator-App
+account-factor-totp-action = Verwalten
+account-factor-totp-none = Nicht eingerichtet. Eine App auf Ihrem Telefon zeigt einen Code, den Sie neben dem Passwort eingeben.
+account-factor-totp-none-title = Authenticator-App
+account-factor-totp-none-action = Einrichten
+account-factor-codes = { $count ->
+    [0] Keiner übrig.
+    [one] Einer übrig.
+   *[other] { $count } übrig.
+    }
+account-factor-codes-title = Wiederherstellungscodes
+account-factor-codes-action = Verwalten
+account-factor-linked = { $count ->
+    [one] Ein Konto anderswo.
+   *[other] { $count } Konten anderswo.
+    }
+account-factor-linked-title = Verknüpfte Konten
+account-factor-linked-action = Verwalten
+account-lately = Was zuletzt geschah
+account-lately-all = Alle Aktivität ansehen
+account-apps-count = { $count ->
+    [0] Keine Anwendung nutzt Ihr Konto.
+    [one] Eine Anwendung nutzt Ihr Konto.
+   *[other] { $count } Anwendungen nutzen Ihr Konto.
+    }
+account-apps-all = Ihre Anwendungen
+account-keys-count = { $count ->
+    [0] Sie haben keinen API-Schlüssel.
+    [one] Sie haben einen API-Schlüssel.
+   *[other] Sie haben { $count } API-Schlüssel.
+    }
+account-keys-all = Ihre API-Schlüssel
+account-security-lead = Womit Sie sich anmelden und was Ihnen hilft, wenn es verloren ist.
+account-security-factors = Wie Sie sich anmelden
+account-security-factors-lead = Wer etwas daran ändert, muss sich neu ausweisen.
+account-back-security = Zurück zur Sicherheit
+account-password-set = Passwort festlegen
+account-password-lead = Danach sind Sie überall sonst abgemeldet.
+account-password-lead-keys = Danach sind Sie überall sonst abgemeldet, und Ihre API-Schlüssel enden.
+account-profile-lead = Anwendungen sehen diese Angaben, wenn Sie es erlauben.
+account-name = Name
+account-name-lead = Sie melden sich als { $username } an.
+account-name-save = Namen speichern
+account-language = Sprache
+account-language-lead = Dieser Seiten und der Nachrichten an Sie.
+account-language-none = Wie der Browser es wünscht
+account-language-save = Speichern
+account-details = Mehr über Sie
+account-details-lead = Sie können alles davon leer lassen. Anwendungen, die Ihren Namen sehen dürfen, sehen auch den ersten Teil; nach Telefon und Anschrift fragen sie gesondert.
+account-details-open = Ansehen und ändern
+account-details-save = Angaben speichern
+account-details-others = Auch das kann Anwendungen mitgeteilt werden. Nur wer diesen Server betreibt, kann es ändern.
+account-activity-lead = Was mit Ihrem Konto geschah. Erkennen Sie etwas nicht wieder, ändern Sie Ihr Passwort.
+account-activity-none = Es ist nichts bekannt. Was von jetzt an geschieht, erscheint hier.
+account-activity-older = Früheres
+account-activity-latest = Neuestes
+account-event-signed-in = Sie haben sich angemeldet
+account-event-sign-in-refused = Eine Anmeldung wurde abgewiesen
+account-event-new-device = Sie haben sich auf einem neuen Gerät angemeldet
+account-event-signed-out = Sie haben sich abgemeldet
+account-event-session-ended = Sie haben ein anderes Gerät abgemeldet
+account-event-sessions-ended = Sie haben mehrere Geräte abgemeldet
+account-event-password-changed = Passwort geändert
+account-event-password-reset = Passwort über einen Link neu gewählt
+account-event-recovery-asked = Ein Link für ein neues Passwort wurde versandt
+account-event-passkey-added = Passkey hinzugefügt
+account-event-passkey-renamed = Passkey umbenannt
+account-event-passkey-removed = Passkey entfernt
+account-event-totp-added = Authenticator-App eingerichtet
+account-event-totp-removed = Authenticator-App entfernt
+account-event-recovery-codes-made = Wiederherstellungscodes erstellt
+account-event-recovery-code-used = Wiederherstellungscode benutzt
+account-event-email-change-asked = Andere E-Mail-Adresse gewünscht
+account-event-email-changed = E-Mail-Adresse geändert
+account-event-email-verified = E-Mail-Adresse bestätigt
+account-event-account-linked = Konto anderswo verknüpft
+account-event-account-unlinked = Konto anderswo getrennt
+account-event-profile-changed = Profil geändert
+account-event-picture-changed = Bild geändert
+account-event-consent-given = Eine Anwendung darf Ihr Konto nutzen
+account-event-consent-taken = Eine Anwendung hat ihren Zugriff verloren
+account-event-api-key-made = API-Schlüssel erstellt
+account-event-api-key-ended = API-Schlüssel widerrufen
+account-event-terms-accepted = Nutzungsbedingungen angenommen
+account-event-data-exported = Ihre Daten wurden heruntergeladen
+account-event-account-created = Das Konto wurde angelegt
+account-event-device-forgotten = Einem Gerät wird nicht mehr vertraut
+account-picture = Bild
+account-picture-lead = Anwendungen, die Ihren Namen sehen, sehen auch das Bild.
+account-picture-yours = Ihr Bild
+account-picture-file = Ein Bild von diesem Gerät
+account-picture-save = Verwenden
+account-picture-hint = PNG, JPEG oder WebP, höchstens 5 MB. Es wird quadratisch zugeschnitten, und der Aufnahmeort wird entfernt.
+account-picture-remove = Bild entfernen
+account-picture-saved = Ihr Bild ist gespeichert.
+account-picture-removed = Sie haben jetzt kein Bild.
+account-picture-kind = Wählen Sie ein Bild als PNG, JPEG oder WebP.
+account-picture-large = Dieses Bild ist zu groß. Wählen Sie eines mit höchstens 5 MB und 25 Megapixeln.
+account-picture-unreadable = Dieses Bild lässt sich nicht lesen. Speichern Sie es neu oder wählen Sie ein anderes.
+account-data-lead = Was über Sie gespeichert ist, zum Mitnehmen oder Löschen.
+account-data-download = Ihre Daten herunterladen
+account-data-what = Eine Datei mit allem, was über Sie bekannt ist: Ihr Profil, was geschah, wo Sie angemeldet sind und wem Sie was erlaubt haben. Passwörter und Schlüssel sind nicht darin. Behalten Sie sie für sich.
+account-data-get = Herunterladen
+account-delete = Ihr Konto löschen
+account-delete-what = Für immer. Vorher erfahren Sie, was verloren geht.
+account-delete-go = Konto löschen
+account-delete-lead = Das lässt sich nicht rückgängig machen, auch nicht von denen, die diesen Server betreiben.
+account-delete-lost-sign-in = Sie können sich nicht mehr anmelden, weder hier noch bei einer Anwendung, die Sie mit diesem Konto nutzen.
+account-delete-lost-apps = Jede Anwendung verliert ihren Zugriff. Was sie selbst gespeichert hat, bleibt dort: Fragen Sie sie danach.
+account-delete-lost-keys = Ihre API-Schlüssel, Passkeys und Wiederherstellungscodes enden.
+account-delete-lost-data = Ihr Profil, Ihr Bild und Ihre Aktivität werden gelöscht. Laden Sie sie vorher herunter, wenn Sie sie behalten möchten.
+account-delete-type = Geben Sie zur Bestätigung Ihren Benutzernamen { $username } ein
+account-delete-other-name = Das ist nicht Ihr Benutzername.
+account-delete-now = Endgültig löschen
+account-delete-keep = Konto behalten
+account-delete-last-administrator = Sie sind der letzte Administrator. Machen Sie zuerst jemand anderen dazu: Ohne einen könnte niemand diesen Server verwalten.
+account-deleted-heading = Ihr Konto ist gelöscht
+account-deleted-text = Hier ist nichts davon geblieben. Sie können diese Seite schließen.

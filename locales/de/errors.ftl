@@ -36,3 +36,5 @@ errors-wait-minutes =
         [one] Zu viele Versuche. Versuchen Sie es in { $count } Minute noch einmal.
        *[other] Zu viele Versuche. Versuchen Sie es in { $count } Minuten noch einmal.
     }
+errors-expired = Diese Anmeldung geht hier nicht weiter
+errors-expired-text = Sie ist abgelaufen, wurde schon abgeschlossen oder in einem anderen Browser begonnen. Gehen Sie zur Anwendung zurück und melden Sie sich von dort an.

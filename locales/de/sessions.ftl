@@ -21,3 +21,28 @@ sessions-out-others = Auch Ihre Anwendungen werden abgemeldet. Geschieht nichts,
 sessions-out-shared = Wenn andere diesen Computer benutzen, schließen Sie auch den Browser: Eine Anwendung, die Sie geöffnet haben, zeigt vielleicht noch, was sie hatte.
 sessions-out-again = Neu anmelden
 sessions-out-frame = Eine Anwendung meldet Sie ab
+sessions-heading = Wo Sie angemeldet sind
+sessions-lead = Beenden Sie, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.
+sessions-this = Dieser Browser
+sessions-remembered = Bleibt angemeldet
+sessions-seen = Zuletzt gesehen
+sessions-begun = Angemeldet
+sessions-with-password = Mit Passwort
+sessions-with-directory = Mit Passwort
+sessions-with-provider = Mit einem Konto anderswo
+sessions-with-passkey = Mit Passkey
+sessions-with-totp = Mit Code
+sessions-with-recovery-code = Mit Wiederherstellungscode
+sessions-with-email-code = Mit Code per E-Mail
+sessions-end = Abmelden
+sessions-end-at = { $browser }, { $address } abmelden
+sessions-end-others = Überall sonst abmelden
+sessions-end-all = Überall abmelden
+sessions-only = Dies ist der einzige Ort. Melden Sie sich auf einem anderen Gerät an, erscheint es hier, und Sie können es von hier aus abmelden.
+sessions-all = Ansehen und beenden
+sessions-all-and = { $count ->
+    [one] Alle ansehen, und ein weiteres
+   *[other] Alle ansehen, und { $count } weitere
+    }
+sessions-ended = Diese Sitzung ist beendet.
+sessions-ended-others = Überall sonst sind Sie abgemeldet.

@@ -36,3 +36,5 @@ errors-wait-minutes =
         [one] Too many attempts. Try again in { $count } minute.
        *[other] Too many attempts. Try again in { $count } minutes.
     }
+errors-expired = This sign-in does not go on here
+errors-expired-text = It has expired, was finished already, or was begun in another browser. Go back to the application and sign in from there.

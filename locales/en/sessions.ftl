@@ -21,3 +21,28 @@ sessions-out-others = Your applications are being signed out too. If nothing hap
 sessions-out-shared = If others use this computer, close the browser too: an application that you opened may still show what it had.
 sessions-out-again = Sign in again
 sessions-out-frame = An application signs you out
+sessions-heading = Where you are signed in
+sessions-lead = End what you do not know, then change your password.
+sessions-this = This browser
+sessions-remembered = Stays signed in
+sessions-seen = Seen
+sessions-begun = Signed in
+sessions-with-password = With a password
+sessions-with-directory = With a password
+sessions-with-provider = With an account elsewhere
+sessions-with-passkey = With a passkey
+sessions-with-totp = With a code
+sessions-with-recovery-code = With a recovery code
+sessions-with-email-code = With a code by e-mail
+sessions-end = Sign out
+sessions-end-at = Sign out { $browser }, { $address }
+sessions-end-others = Sign out everywhere else
+sessions-end-all = Sign out everywhere
+sessions-only = This is the only place. When you sign in on another device, it appears here and you can end it from here.
+sessions-all = See and end them
+sessions-all-and = { $count ->
+    [one] See all, and one more
+   *[other] See all, and { $count } more
+    }
+sessions-ended = That session has ended.
+sessions-ended-others = You are signed out everywhere else.

@@ -1,19 +1,6 @@
 ### The account pages.
 
 account-heading = Su cuenta
-account-who = Quién es usted
-account-who-lead = Las aplicaciones ven estos datos cuando usted lo permite.
-account-verified = Verificado
-account-not-verified = Sin verificar
-account-save-name = Guardar el nombre
-account-more = Más sobre usted
-account-more-lead = Puede dejar cualquiera de ellos vacío. Las aplicaciones que pueden ver su nombre ven también la primera parte; el teléfono y la dirección se piden aparte.
-account-about = Sobre usted
-account-save-details = Guardar los datos
-account-others = También se puede comunicar esto a las aplicaciones. Solo quienes administran este servidor pueden cambiarlo.
-account-apps = Aplicaciones
-account-apps-what = Lo que puede usar su cuenta.
-account-apps-why = Vea lo que cada aplicación puede ver y hacer, y retírele el acceso.
 account-apps-heading = Sus aplicaciones
 account-apps-lead = Lo que puede usar su cuenta, y lo que cada aplicación puede ver y hacer.
 account-apps-empty = Ninguna aplicación usa su cuenta. Cuando inicie sesión en alguna con { $brand }, aparecerá aquí y podrá retirarle el acceso.
@@ -33,36 +20,14 @@ account-apps-remove-asks = Cuando la vuelva a abrir, tendrá que preguntarle.
 account-apps-removed = { $application } ya no puede usar su cuenta.
 account-apps-removed-some = Se ha retirado el acceso.
 account-apps-none = Esa aplicación no tiene acceso a su cuenta.
-account-keys = Claves de API
-account-keys-what = Para sus propios programas.
-account-keys-none = Con una clave, un programa suyo llama a una API en su nombre.
-account-keys-some =
-    { $count ->
-        [one] Tiene una clave. Vea cuándo se usó, renuévela o revóquela.
-       *[other] Tiene { $count } claves. Vea cuándo se usó cada una, renuévelas o revóquelas.
-    }
-account-keys-your = Sus claves de API
-account-password-what = Para cambiarla se pide la actual.
-account-password-what-keys = Para cambiarla se pide la actual, y sus claves de API terminan.
 account-password-current = Contraseña actual
 account-password-new = Contraseña nueva
 account-password-change = Cambiar la contraseña
-account-password-changed = Su contraseña ha cambiado. Se ha cerrado su sesión en todos los demás lugares.
-account-password-changed-keys = Su contraseña ha cambiado. Se ha cerrado su sesión en todos los demás lugares y sus claves de API han terminado.
-account-sessions = Dónde ha iniciado sesión
-account-sessions-what = Cierre lo que no reconozca y después cambie su contraseña.
-account-session-this = Este navegador
-account-session-seen = Visto
-account-session-began = Sesión iniciada
-account-session-end = Cerrar la sesión de { $browser }, { $address }
-account-sessions-end-others = Cerrar sesión en los demás lugares
-account-sessions-end-all = Cerrar sesión en todos los lugares
-account-sessions-only = Este es el único lugar. Cuando inicie sesión en otro dispositivo, aparecerá aquí y podrá cerrarla desde aquí.
-account-session-ended = Esa sesión ha terminado.
-account-sessions-ended = Se ha cerrado su sesión en todos los demás lugares.
+account-password-changed = Su contraseña ha cambiado. Se ha cerrado su sesión en todos los demás sitios.
+account-password-changed-keys = Su contraseña ha cambiado. Se ha cerrado su sesión en todos los demás sitios y sus claves de API ya no valen.
 account-role-at = { $role } en { $resource }
-account-name-saved = Su nombre se ha guardado.
-account-details-saved = Sus datos se han guardado.
+account-name-saved = Su nombre está guardado.
+account-details-saved = Sus datos están guardados.
 account-details-reached = Teléfono y dirección
 account-detail-given-name = Nombre
 account-detail-middle-name = Segundo nombre
@@ -100,3 +65,167 @@ account-username-form = Use de 1 a 64 caracteres sin espacios.
 account-email-form = Eso no es una dirección de correo electrónico. Escríbala como name@example.org.
 account-no-phone = No hay ningún número de teléfono que se pueda verificar.
 account-deleted = Esta cuenta se ha eliminado.
+account-nav = Su cuenta
+account-nav-overview = Resumen
+account-nav-profile = Perfil
+account-nav-security = Seguridad
+account-nav-sessions = Dispositivos
+account-nav-activity = Actividad
+account-nav-apps = Aplicaciones
+account-nav-data = Sus datos
+account-roles = { $count ->
+    [one] Rol:
+   *[other] Roles:
+    }
+account-email = Correo electrónico
+account-email-lead = Ahí recibe los mensajes sobre su cuenta, y con él puede recuperarla.
+account-email-verified = Verificado
+account-email-unverified = Sin verificar
+account-email-none = No hay ninguna dirección.
+account-email-action = Cambiar
+account-safety = ¿Está segura su cuenta?
+account-advice-email = Confirme su correo electrónico
+account-advice-email-text = Hasta entonces no sirve para recuperar la cuenta.
+account-advice-email-action = Confirmar
+account-advice-passkey = Añada una clave de acceso
+account-advice-passkey-text = Así entra con su huella, su rostro o el bloqueo de pantalla, y nadie puede sonsacársela.
+account-advice-passkey-action = Añadir
+account-advice-codes = Cree nuevos códigos de recuperación
+account-advice-codes-text = Le permiten entrar si pierde su dispositivo. Quedan pocos o ninguno.
+account-advice-codes-action = Crear
+account-advice-none = Su cuenta está bien protegida
+account-advice-none-text = No tiene que hacer nada.
+account-factor-password = Tiene una.
+account-factor-password-title = Contraseña
+account-factor-password-action = Cambiar
+account-factor-password-none = No tiene ninguna y entra sin ella.
+account-factor-password-none-title = Contraseña
+account-factor-password-none-action = Establecer
+account-factor-passkeys = { $count ->
+    [one] Una clave de acceso.
+   *[other] { $count } claves de acceso.
+    }
+account-factor-passkeys-title = Claves de acceso
+account-factor-passkeys-action = Gestionar
+account-factor-passkeys-none = Ninguna. La forma más segura de entrar, y la más rápida.
+account-factor-passkeys-none-title = Claves de acceso
+account-factor-passkeys-none-action = Añadir
+account-factor-totp = Activada. Al entrar muestra un código.
+account-factor-totp-title = Aplicación de autenticación
+account-factor-totp-action = Gestionar
+account-factor-totp-none = Desactivada. Una aplicación del teléfono muestra un código que se pide además de la contraseña.
+account-factor-totp-none-title = Aplicación de autenticación
+account-factor-totp-none-action = Configurar
+account-factor-codes = { $count ->
+    [0] No queda ninguno.
+    [one] Queda uno.
+   *[other] Quedan { $count }.
+    }
+account-factor-codes-title = Códigos de recuperación
+account-factor-codes-action = Gestionar
+account-factor-linked = { $count ->
+    [one] Una cuenta externa.
+   *[other] { $count } cuentas externas.
+    }
+account-factor-linked-title = Cuentas vinculadas
+account-factor-linked-action = Gestionar
+account-lately = Qué ha pasado últimamente
+account-lately-all = Ver toda la actividad
+account-apps-count = { $count ->
+    [0] Ninguna aplicación usa su cuenta.
+    [one] Una aplicación usa su cuenta.
+   *[other] { $count } aplicaciones usan su cuenta.
+    }
+account-apps-all = Sus aplicaciones
+account-keys-count = { $count ->
+    [0] No tiene ninguna clave de API.
+    [one] Tiene una clave de API.
+   *[other] Tiene { $count } claves de API.
+    }
+account-keys-all = Sus claves de API
+account-security-lead = Con qué entra, y qué le ayuda si lo pierde.
+account-security-factors = Cómo entra
+account-security-factors-lead = Para cambiar algo hay que demostrar de nuevo que es usted.
+account-back-security = Volver a seguridad
+account-password-set = Establecer una contraseña
+account-password-lead = Después se cerrará su sesión en todos los demás sitios.
+account-password-lead-keys = Después se cerrará su sesión en todos los demás sitios y sus claves de API dejarán de valer.
+account-profile-lead = Las aplicaciones ven estos datos si usted lo permite.
+account-name = Nombre
+account-name-lead = Usted entra como { $username }.
+account-name-save = Guardar el nombre
+account-language = Idioma
+account-language-lead = De estas páginas y de los mensajes para usted.
+account-language-none = La del navegador
+account-language-save = Guardar
+account-details = Más sobre usted
+account-details-lead = Puede dejarlo todo en blanco. Las aplicaciones que ven su nombre ven también la primera parte; el teléfono y la dirección los piden aparte.
+account-details-open = Ver y cambiar
+account-details-save = Guardar los datos
+account-details-others = También esto puede comunicarse a las aplicaciones. Solo quien administra este servidor puede cambiarlo.
+account-activity-lead = Lo que ha pasado en su cuenta. Si no reconoce algo, cambie su contraseña.
+account-activity-none = No hay nada. Lo que pase a partir de ahora aparecerá aquí.
+account-activity-older = Anterior
+account-activity-latest = Lo más reciente
+account-event-signed-in = Ha iniciado sesión
+account-event-sign-in-refused = Se rechazó un inicio de sesión
+account-event-new-device = Ha iniciado sesión en un dispositivo nuevo
+account-event-signed-out = Ha cerrado sesión
+account-event-session-ended = Ha cerrado la sesión de otro dispositivo
+account-event-sessions-ended = Ha cerrado la sesión de varios dispositivos
+account-event-password-changed = Contraseña cambiada
+account-event-password-reset = Contraseña elegida de nuevo mediante un enlace
+account-event-recovery-asked = Se envió un enlace para elegir otra contraseña
+account-event-passkey-added = Clave de acceso añadida
+account-event-passkey-renamed = Clave de acceso renombrada
+account-event-passkey-removed = Clave de acceso eliminada
+account-event-totp-added = Aplicación de autenticación configurada
+account-event-totp-removed = Aplicación de autenticación eliminada
+account-event-recovery-codes-made = Códigos de recuperación creados
+account-event-recovery-code-used = Código de recuperación usado
+account-event-email-change-asked = Cambio de correo solicitado
+account-event-email-changed = Correo electrónico cambiado
+account-event-email-verified = Correo electrónico confirmado
+account-event-account-linked = Cuenta externa vinculada
+account-event-account-unlinked = Cuenta externa desvinculada
+account-event-profile-changed = Perfil cambiado
+account-event-picture-changed = Imagen cambiada
+account-event-consent-given = Se permitió a una aplicación usar su cuenta
+account-event-consent-taken = Una aplicación perdió su acceso
+account-event-api-key-made = Clave de API creada
+account-event-api-key-ended = Clave de API revocada
+account-event-terms-accepted = Condiciones de uso aceptadas
+account-event-data-exported = Se descargaron sus datos
+account-event-account-created = Se creó la cuenta
+account-event-device-forgotten = Un dispositivo ya no es de confianza
+account-picture = Imagen
+account-picture-lead = Las aplicaciones que ven su nombre también la ven.
+account-picture-yours = Su imagen
+account-picture-file = Una imagen de este dispositivo
+account-picture-save = Usarla
+account-picture-hint = PNG, JPEG o WebP, 5 MB como máximo. Se recorta en cuadrado y se borra el lugar donde se tomó.
+account-picture-remove = Quitar la imagen
+account-picture-saved = Su imagen está guardada.
+account-picture-removed = Ya no tiene imagen.
+account-picture-kind = Elija una imagen PNG, JPEG o WebP.
+account-picture-large = La imagen es demasiado grande. Elija una de 5 MB y 25 megapíxeles como máximo.
+account-picture-unreadable = No se puede leer esta imagen. Guárdela de nuevo o elija otra.
+account-data-lead = Lo que se guarda sobre usted, para llevárselo o borrarlo.
+account-data-download = Descargar sus datos
+account-data-what = Un archivo con todo lo que se sabe de usted: su perfil, lo que ha pasado, dónde ha iniciado sesión y qué ha permitido a quién. No contiene contraseñas ni claves. Guárdelo para usted.
+account-data-get = Descargar
+account-delete = Eliminar su cuenta
+account-delete-what = Para siempre. Antes verá lo que se pierde.
+account-delete-go = Eliminar la cuenta
+account-delete-lead = No se puede deshacer, ni siquiera por quienes administran este servidor.
+account-delete-lost-sign-in = Ya no podrá iniciar sesión, ni aquí ni en las aplicaciones que usa con esta cuenta.
+account-delete-lost-apps = Todas las aplicaciones pierden su acceso. Lo que hayan guardado ellas sigue allí: pregúnteles.
+account-delete-lost-keys = Sus claves de API, claves de acceso y códigos de recuperación dejan de valer.
+account-delete-lost-data = Se borran su perfil, su imagen y su actividad. Descárguelos antes si quiere conservarlos.
+account-delete-type = Para confirmar, escriba su nombre de usuario, { $username }
+account-delete-other-name = Ese no es su nombre de usuario.
+account-delete-now = Eliminar para siempre
+account-delete-keep = Conservar la cuenta
+account-delete-last-administrator = Usted es el último administrador. Nombre antes a otro: sin ninguno, nadie podría administrar este servidor.
+account-deleted-heading = Su cuenta está eliminada
+account-deleted-text = Aquí no queda nada de ella. Puede cerrar esta página.

@@ -36,3 +36,5 @@ errors-wait-minutes =
         [one] Demasiados intentos. Inténtelo de nuevo en { $count } minuto.
        *[other] Demasiados intentos. Inténtelo de nuevo en { $count } minutos.
     }
+errors-expired = Este inicio de sesión no continúa aquí
+errors-expired-text = Ha caducado, ya terminó o se empezó en otro navegador. Vuelva a la aplicación e inicie sesión desde allí.

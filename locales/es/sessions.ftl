@@ -21,3 +21,28 @@ sessions-out-others = También se está cerrando la sesión en sus aplicaciones.
 sessions-out-shared = Si otras personas usan este equipo, cierre también el navegador: una aplicación que haya abierto puede mostrar todavía lo que tenía.
 sessions-out-again = Volver a iniciar sesión
 sessions-out-frame = Una aplicación cierra su sesión
+sessions-heading = Dónde ha iniciado sesión
+sessions-lead = Cierre lo que no reconozca y cambie después su contraseña.
+sessions-this = Este navegador
+sessions-remembered = Sesión recordada
+sessions-seen = Visto
+sessions-begun = Sesión iniciada
+sessions-with-password = Con contraseña
+sessions-with-directory = Con contraseña
+sessions-with-provider = Con una cuenta externa
+sessions-with-passkey = Con clave de acceso
+sessions-with-totp = Con código
+sessions-with-recovery-code = Con código de recuperación
+sessions-with-email-code = Con código por correo
+sessions-end = Cerrar sesión
+sessions-end-at = Cerrar la sesión de { $browser }, { $address }
+sessions-end-others = Cerrar sesión en todos los demás sitios
+sessions-end-all = Cerrar sesión en todas partes
+sessions-only = Este es el único sitio. Cuando entre en otro dispositivo, aparecerá aquí y podrá cerrar su sesión desde aquí.
+sessions-all = Ver y cerrar
+sessions-all-and = { $count ->
+    [one] Ver todo, y uno más
+   *[other] Ver todo, y { $count } más
+    }
+sessions-ended = Esa sesión ha terminado.
+sessions-ended-others = Se ha cerrado su sesión en todos los demás sitios.

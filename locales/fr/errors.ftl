@@ -36,3 +36,5 @@ errors-wait-minutes =
         [one] Trop de tentatives. Réessayez dans { $count } minute.
        *[other] Trop de tentatives. Réessayez dans { $count } minutes.
     }
+errors-expired = Cette connexion ne continue pas ici
+errors-expired-text = Elle a expiré, est déjà terminée ou a été commencée dans un autre navigateur. Revenez à l’application et connectez-vous à partir de là.

@@ -21,3 +21,28 @@ sessions-out-others = Vos applications sont aussi en cours de déconnexion. Si r
 sessions-out-shared = Si d’autres utilisent cet ordinateur, fermez aussi le navigateur : une application que vous avez ouverte peut encore afficher ce qu’elle contenait.
 sessions-out-again = Se reconnecter
 sessions-out-frame = Une application vous déconnecte
+sessions-heading = Où vous êtes connecté
+sessions-lead = Mettez fin à ce que vous ne connaissez pas, puis modifiez votre mot de passe.
+sessions-this = Ce navigateur
+sessions-remembered = Reste connecté
+sessions-seen = Vu
+sessions-begun = Connecté
+sessions-with-password = Avec un mot de passe
+sessions-with-directory = Avec un mot de passe
+sessions-with-provider = Avec un compte externe
+sessions-with-passkey = Avec une clé d’accès
+sessions-with-totp = Avec un code
+sessions-with-recovery-code = Avec un code de secours
+sessions-with-email-code = Avec un code par e-mail
+sessions-end = Déconnecter
+sessions-end-at = Déconnecter { $browser }, { $address }
+sessions-end-others = Se déconnecter partout ailleurs
+sessions-end-all = Se déconnecter partout
+sessions-only = C’est le seul endroit. Quand vous vous connecterez sur un autre appareil, il apparaîtra ici et vous pourrez l’en déconnecter.
+sessions-all = Voir et terminer
+sessions-all-and = { $count ->
+    [one] Tout voir, et un de plus
+   *[other] Tout voir, et { $count } de plus
+    }
+sessions-ended = Cette session est terminée.
+sessions-ended-others = Vous êtes déconnecté partout ailleurs.

@@ -34,3 +34,5 @@ errors-wait-minutes =
     { $count ->
        *[other] 尝试次数过多。请在 { $count } 分钟后重试。
     }
+errors-expired = 此登录无法在这里继续
+errors-expired-text = 登录已过期、已完成，或是在其他浏览器中开始的。请返回应用并从那里重新登录。

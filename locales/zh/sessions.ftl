@@ -21,3 +21,27 @@ sessions-out-others = 您的应用也正在退出登录。如果没有反应，�
 sessions-out-shared = 如果他人也使用这台电脑，请关闭浏览器：您打开过的应用可能仍显示原有内容。
 sessions-out-again = 重新登录
 sessions-out-frame = 应用正在为您退出登录
+sessions-heading = 您的登录位置
+sessions-lead = 请结束您不认识的登录，然后更改密码。
+sessions-this = 当前浏览器
+sessions-remembered = 保持登录
+sessions-seen = 最近使用：
+sessions-begun = 登录于
+sessions-with-password = 使用密码
+sessions-with-directory = 使用密码
+sessions-with-provider = 使用外部账户
+sessions-with-passkey = 使用通行密钥
+sessions-with-totp = 使用验证码
+sessions-with-recovery-code = 使用恢复代码
+sessions-with-email-code = 使用邮件验证码
+sessions-end = 退出登录
+sessions-end-at = 退出 { $browser }，{ $address }
+sessions-end-others = 在其他所有地方退出登录
+sessions-end-all = 在所有地方退出登录
+sessions-only = 这是唯一的登录位置。当您在其他设备上登录时，它会显示在这里，您可以从这里结束它。
+sessions-all = 查看并结束
+sessions-all-and = { $count ->
+   *[other] 查看全部，另有 { $count } 个
+    }
+sessions-ended = 该登录已结束。
+sessions-ended-others = 您已在其他所有地方退出登录。

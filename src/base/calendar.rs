@@ -44,4 +44,17 @@ impl Moment {
             second: moment % MINUTE / SECOND,
         }
     }
+
+    /// For machines (RFC 3339): "2026-11-22T09:05:07Z".
+    pub fn rfc3339(self) -> String {
+        let Self {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = self;
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
 }

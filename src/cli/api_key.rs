@@ -104,6 +104,7 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
 async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
     let owner = user::named(app, &new.user).await?;
     let new = NewKey {
+        event: None,
         name: new.name,
         resource: new.resource,
         scopes: new.scopes,

@@ -3,6 +3,7 @@
 //! means for a rule to that rule. Nothing here is checked again later: a `Config` that exists is sound.
 
 mod algorithms;
+mod brand;
 mod check;
 mod correspondent;
 mod database_url;
@@ -35,6 +36,7 @@ use self::{section::Section, sections::Server, settings::Settings};
 
 pub use self::{
     algorithms::{EncryptionAlgorithms, SigningAlgorithms},
+    brand::{Colour, Links, Logo, Stylesheet},
     correspondent::Correspondent,
     database_url::DatabaseUrl,
     docs::{docs, example_toml},

@@ -17,6 +17,8 @@ pub struct User {
     pub address: Details,
     /// The standard claims that have no column of their own.
     pub profile: Details,
+    /// Where the picture is that was uploaded here, if there is one.
+    pub picture_id: Option<String>,
     /// PHC string. Absent for those who have no password.
     pub password_hash: Option<String>,
     /// The version of the terms of use that this person accepted last.

@@ -79,6 +79,7 @@ fn user(app: &App, new: &NewUser) -> Result<User, Rejected> {
         phone_number_verified: false,
         address: Details::default(),
         profile: Details::default(),
+        picture_id: None,
         password_hash: None,
         terms_version: None,
         disabled_at: None,

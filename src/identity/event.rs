@@ -1,15 +1,19 @@
 //! What happened to an account, written down in the transaction in which it happens, for the person whose it is.
 
-use super::session::Place;
+use super::session::{Place, SignedIn};
 use crate::app::App;
 use crate::base::Fault;
 use crate::base::id;
 use crate::domain::{Event, EventKind};
+use crate::jose::digest::sha256;
 use crate::store::security_event;
 use crate::store::sql::Tx;
 
 /// What we keep of a User-Agent, in bytes.
 const USER_AGENT: usize = 256;
+
+/// In milliseconds.
+const HOUR: i64 = 3_600_000;
 
 /// An event of this moment, to be recorded.
 pub fn of(app: &App, user_id: &str, kind: EventKind, place: &Place) -> Event {
@@ -26,6 +30,31 @@ pub fn of(app: &App, user_id: &str, kind: EventKind, place: &Place) -> Event {
     }
 }
 
+/// An event of this moment, where the session's person signed in.
+pub fn in_session(app: &App, signed_in: &SignedIn, kind: EventKind) -> Event {
+    let session = &signed_in.session;
+    Event {
+        id: id::id(&*app.random),
+        user_id: signed_in.user.id.clone(),
+        kind,
+        detail: std::collections::BTreeMap::new(),
+        address: session.address.clone(),
+        user_agent: session.user_agent.clone(),
+        at: app.now(),
+    }
+}
+
 pub async fn record(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
     security_event::insert(tx, event).await
+}
+
+/// Writes down that somebody was refused at an account, once an hour and account whoever tries how often. It costs the same
+/// where there is no such account: the statement finds none.
+pub async fn refused(app: &App, account: &str, place: &Place) -> Result<(), Fault> {
+    let hour = app.now().millis() / HOUR;
+    let mut event = of(app, account, EventKind::SignInRefused, place);
+    event.id = id::base64url(&sha256(format!("refused {account} {hour}").as_bytes()));
+    app.db
+        .write(move |tx| Box::pin(async move { security_event::insert_once(tx, &event).await }))
+        .await
 }

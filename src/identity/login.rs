@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::sign_in::{Progress, Way};
 use super::throttle::{self, Attempt, Subjects};
-use super::{device, password, sign_in};
+use super::{device, event, password, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{Proof, User};
@@ -47,6 +47,10 @@ pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result
     let active = found.as_ref().filter(|user| user.is_active());
     let stored = active.and_then(|user| user.password_hash.clone());
     let verified = password::verify(app, &credentials.password, stored).await?;
+    if !verified.good {
+        let account = account_key(&found, &credentials.identifier);
+        event::refused(app, &account, &way.place).await?;
+    }
     let Some(mut user) = found.filter(|user| verified.good && user.is_active()) else {
         return Ok(Outcome::Wrong {
             detail: "unknown, disabled or passwordless account, or wrong password",

@@ -2,7 +2,7 @@
 //! neither undoes what only the other was about.
 
 use crate::app::App;
-use crate::domain::{ChangeError, Detail, Rejected, User};
+use crate::domain::{ChangeError, Detail, Event, Rejected, User};
 use crate::store;
 
 /// Details to be set, in this order; empty ones are taken away, and those not named stay.
@@ -30,6 +30,16 @@ impl Change {
 
 /// Changes what is known of a person, all of it or nothing.
 pub async fn change(app: &App, user_id: &str, change: Change) -> Result<User, ChangeError> {
+    change_told(app, user_id, change, None).await
+}
+
+/// The same, and writes down what happened.
+pub async fn change_told(
+    app: &App,
+    user_id: &str,
+    change: Change,
+    event: Option<Event>,
+) -> Result<User, ChangeError> {
     let (id, now) = (user_id.to_owned(), app.now());
     let changed = app.db.write(move |tx| {
         Box::pin(async move {
@@ -42,6 +52,9 @@ pub async fn change(app: &App, user_id: &str, change: Change) -> Result<User, Ch
             }
             store::user::set_details(tx, &user, now).await?;
             user.updated_at = now;
+            if let Some(event) = event {
+                super::event::record(tx, &event).await?;
+            }
             Ok(Ok(user))
         })
     });

@@ -7,7 +7,9 @@
 use serde_json::{Map, Value, json};
 
 use super::claims_request::ClaimsRequest;
+use crate::config::Issuer;
 use crate::domain::{Client, Detail, Scopes, StandardScope, User};
+use crate::identity::picture;
 
 /// A claim, and the scope that asks for it. Discovery lists them from here.
 const CLAIMS: &[(&str, StandardScope)] = &[
@@ -108,6 +110,7 @@ impl Said {
 #[derive(Debug)]
 pub struct About<'a> {
     pub user: &'a User,
+    pub issuer: &'a Issuer,
     pub subject: &'a str,
     pub roles: &'a [String],
 }
@@ -135,6 +138,7 @@ impl About<'_> {
             "address" if user.address.is_empty() => return None,
             "address" => user.address.json(),
             "roles" => json!(self.roles),
+            "picture" => json!(picture::address_of(user, self.issuer)?),
             // All others are what the person or an operator filled in.
             _ => json!(user.find(Detail::named(name)?)?),
         })

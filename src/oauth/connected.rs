@@ -9,7 +9,8 @@ use url::Url;
 use super::consent;
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Client, ClientSource, RedirectUri, Scopes, StandardScope};
+use crate::domain::{Client, ClientSource, Event, RedirectUri, Scopes, StandardScope};
+use crate::identity;
 use crate::store::{self, Registered};
 
 /// An application that was given something which still stands.
@@ -90,7 +91,12 @@ fn one(found: &mut BTreeMap<String, Found>, client_id: String, since: Timestamp)
 
 /// Takes from an application all that a person gave it: what was agreed to and what was granted, and the codes that are still
 /// on their way. False when it had nothing.
-pub async fn remove(app: &App, user_id: &str, client_id: &str) -> Result<bool, Fault> {
+pub async fn remove(
+    app: &App,
+    user_id: &str,
+    client_id: &str,
+    event: Event,
+) -> Result<bool, Fault> {
     let (user_id, client_id, now) = (user_id.to_owned(), client_id.to_owned(), app.now());
     let removed = app.db.write(move |tx| {
         Box::pin(async move {
@@ -101,7 +107,11 @@ pub async fn remove(app: &App, user_id: &str, client_id: &str) -> Result<bool, F
             store::session::hold_of_user(tx, &user_id).await?;
             let agreed = store::consent::forget(tx, &user_id, &client_id).await?;
             let granted = store::grant::revoke_of_client(tx, &user_id, &client_id, now).await?;
-            Ok(agreed + granted > 0)
+            let had_any = agreed + granted > 0;
+            if had_any {
+                identity::event::record(tx, &event).await?;
+            }
+            Ok(had_any)
         })
     });
     removed.await

@@ -30,6 +30,7 @@ pub async fn userinfo(app: &App, token: &str) -> Result<Protected, Error> {
     let (user, grant) = person.ok_or_else(|| invalid_token("no person's token"))?;
     let about = About {
         user: &user,
+        issuer: &app.config.issuer,
         subject: &checked.subject,
         roles: &roles(app, &user, audience).await?,
     };

@@ -21,6 +21,10 @@ statements! {
         WHERE user_id = $1 AND roles.min_acr IS NOT NULL";
     ANYONE_HOLDS = "SELECT role_id AS value FROM user_roles JOIN roles ON roles.id = role_id \
         WHERE roles.resource = '' AND roles.name = $1 LIMIT 1";
+    HOLD = "UPDATE roles SET name = name WHERE resource = '' AND name = $1";
+    OTHERS_HOLD = "SELECT user_id AS value FROM user_roles JOIN roles ON roles.id = role_id \
+        JOIN users ON users.id = user_id WHERE roles.resource = '' AND roles.name = $1 AND user_id <> $2 \
+        AND users.disabled_at IS NULL LIMIT 1";
     DELETE_OF_RESOURCE = "DELETE FROM roles WHERE resource = $1";
 }
 
@@ -86,6 +90,16 @@ pub async fn revoke(tx: &mut Tx, role: &Role, holder: &Holder) -> Result<bool, F
 /// Whether any person holds the global role `name`.
 pub async fn anyone_holds(conn: &mut impl Conn, name: &str) -> Result<bool, Fault> {
     sql::any(conn, ANYONE_HOLDS, args![name]).await
+}
+
+/// Holds the global role `name` until the transaction ends: those who give it up follow one another.
+pub async fn hold(tx: &mut Tx, name: &str) -> Result<(), Fault> {
+    sql::execute(tx, HOLD, args![name]).await
+}
+
+/// Whether any active person but this one holds the global role `name`.
+pub async fn others_hold(conn: &mut impl Conn, name: &str, user_id: &str) -> Result<bool, Fault> {
+    sql::any(conn, OTHERS_HOLD, args![name, user_id]).await
 }
 
 pub async fn delete_of_resource(tx: &mut Tx, resource: &str) -> Result<(), Fault> {

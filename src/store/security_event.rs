@@ -1,21 +1,56 @@
 //! What happened to people's accounts, for those whose they are. Nothing is ever changed here: it is added, and ends with its age
 //! or its account.
 
-use super::sql::{self, Conn, FromRow, Row, Tx, args};
+use super::sql::{self, Conn, FromRow, Row, Tx, Value, args};
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Event, EventKind};
 
 statements! {
     INSERT = "INSERT INTO security_events (id, user_id, kind, detail, address, user_agent, happened_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF_USER = "SELECT * FROM security_events WHERE user_id = $1 AND happened_at <= $2 ORDER BY happened_at DESC, id DESC LIMIT $3";
+    INSERT_ONCE = "INSERT INTO security_events (id, user_id, kind, detail, address, user_agent, happened_at) \
+        SELECT $1, id, $3, $4, $5, $6, $7 FROM users WHERE id = $2 ON CONFLICT DO NOTHING";
+    OF_USER = "SELECT * FROM security_events WHERE user_id = $1 AND (happened_at < $2 OR (happened_at = $2 AND id <= $3)) \
+        ORDER BY happened_at DESC, id DESC LIMIT $4";
     EXPIRE = "DELETE FROM security_events WHERE id IN (SELECT id FROM security_events WHERE happened_at < $1 LIMIT 1000) \
         RETURNING 1 AS value";
 }
 
+/// Where a list of events begins, which has the latest first.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub at: Timestamp,
+    pub id: String,
+}
+
+impl Place {
+    /// Before all that has happened until now.
+    pub fn latest(now: Timestamp) -> Self {
+        // No identifier of this moment comes after it.
+        let id = "~".to_owned();
+        Self { at: now, id }
+    }
+
+    pub fn of(event: &Event) -> Self {
+        Self {
+            at: event.at,
+            id: event.id.clone(),
+        }
+    }
+}
+
 pub async fn insert(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
+    sql::execute(tx, INSERT, values(event)?).await
+}
+
+/// Inserts nothing where the event is there already, or the account is not.
+pub async fn insert_once(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
+    sql::execute(tx, INSERT_ONCE, values(event)?).await
+}
+
+fn values(event: &Event) -> Result<Vec<Value>, Fault> {
     let detail = serde_json::to_string(&event.detail).map_err(Fault::internal)?;
-    let values = args![
+    Ok(args![
         &event.id,
         &event.user_id,
         event.kind.as_str(),
@@ -23,13 +58,12 @@ pub async fn insert(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
         &event.address,
         &event.user_agent,
         event.at
-    ];
-    sql::execute(tx, INSERT, values).await
+    ])
 }
 
-/// A person's events up to a moment, the latest first.
-pub async fn of_user(conn: &mut impl Conn, user_id: &str, until: Timestamp, most: i64) -> Result<Vec<Event>, Fault> {
-    sql::all(conn, OF_USER, args![user_id, until, most]).await
+/// A person's events from a place on, the latest first.
+pub async fn of_user(conn: &mut impl Conn, user_id: &str, from: &Place, most: i64) -> Result<Vec<Event>, Fault> {
+    sql::all(conn, OF_USER, args![user_id, from.at, &from.id, most]).await
 }
 
 /// Deletes some of what happened before, and says how many.

@@ -22,6 +22,7 @@ statements! {
         RETURNING id AS value";
     SET_DETAILS = "UPDATE users SET given_name = $2, family_name = $3, phone_number = $4, phone_number_verified = $5, \
         address = $6, profile = $7, updated_at = $8 WHERE id = $1";
+    SET_PICTURE = "UPDATE users SET picture_id = $2, updated_at = $3 WHERE id = $1";
     DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL \
         RETURNING id AS value";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
@@ -123,6 +124,10 @@ pub async fn accept_terms(tx: &mut Tx, id: &str, version: &str, now: Timestamp) 
     sql::execute(tx, ACCEPT_TERMS, args![id, version, now]).await
 }
 
+pub async fn set_picture(tx: &mut Tx, id: &str, picture_id: Option<String>, now: Timestamp) -> Result<(), Fault> {
+    sql::execute(tx, SET_PICTURE, args![id, picture_id, now]).await
+}
+
 fn address(user: &User) -> Option<String> {
     (!user.address.is_empty()).then(|| user.address.json().to_string())
 }
@@ -156,6 +161,7 @@ impl FromRow for User {
             phone_number_verified: row.bool("phone_number_verified")?,
             address: details(&row.text_or_null("address")?.unwrap_or_else(|| "{}".to_owned()))?,
             profile: details(&row.text("profile")?)?,
+            picture_id: row.text_or_null("picture_id")?,
             password_hash: row.text_or_null("password_hash")?,
             terms_version: row.text_or_null("terms_version")?,
             disabled_at: row.time_or_null("disabled_at")?,

@@ -63,13 +63,9 @@ impl Cookie {
         }
     }
 
-    /// The header that sets it: a choice is kept, all else ends when the browser closes.
+    /// The header that sets it, until the browser closes.
     pub(super) fn set(self, value: &str, issuer: &Issuer) -> HeaderValue {
-        let age = match self {
-            Self::Language => "; Max-Age=31536000",
-            _ => "",
-        };
-        self.header(value, age, issuer)
+        self.header(value, "", issuer)
     }
 
     /// The header that sets it for so long, or until the browser closes.

@@ -47,6 +47,11 @@ impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Refused(refusal) => Self::Refused(refusal),
+            PageError::Expired => Self::said(
+                StatusCode::BAD_REQUEST,
+                "errors-expired",
+                "errors-expired-text",
+            ),
             PageError::Blocked { until } => Self::Blocked { until },
             PageError::Fault(fault) => Self::Fault(fault),
         }

@@ -4,6 +4,7 @@
 //! written by [`error`].
 
 pub mod assets;
+mod brand;
 mod cached;
 mod cookie;
 mod endpoint;

@@ -1,11 +1,14 @@
 //! Every URL of the server, on one page.
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
+use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::layer::{cors, guard, headers, trace};
-use super::{assets, endpoint, error, pages, playground};
+use super::{assets, brand, endpoint, error, pages, playground};
 use crate::app::App;
 
 /// Where everything is.
@@ -55,6 +58,10 @@ pub mod path {
     pub const ACCOUNT: &str = "/account";
     pub const ACCOUNT_PROFILE: &str = "/account/profile";
     pub const ACCOUNT_DETAILS: &str = "/account/details";
+    pub const ACCOUNT_LANGUAGE: &str = "/account/language";
+    pub const ACCOUNT_PICTURE: &str = "/account/picture";
+    pub const ACCOUNT_REMOVE_PICTURE: &str = "/account/picture/remove";
+    pub const ACCOUNT_SECURITY: &str = "/account/security";
     pub const ACCOUNT_PASSWORD: &str = "/account/password";
     pub const ACCOUNT_EMAIL: &str = "/account/email";
     pub const ACCOUNT_EMAIL_CONFIRM: &str = "/account/email/confirm";
@@ -76,22 +83,35 @@ pub mod path {
     pub const ACCOUNT_PASSKEY_OPTIONS: &str = "/account/passkeys/options";
     pub const ACCOUNT_RENAME_PASSKEY: &str = "/account/passkeys/rename";
     pub const ACCOUNT_REMOVE_PASSKEY: &str = "/account/passkeys/remove";
+    pub const ACCOUNT_SESSIONS: &str = "/account/sessions";
     pub const ACCOUNT_END_SESSION: &str = "/account/sessions/end";
     pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
     pub const ACCOUNT_END_ALL: &str = "/account/sessions/end-all";
+    pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
+    pub const ACCOUNT_DATA: &str = "/account/data";
+    pub const ACCOUNT_DELETE: &str = "/account/delete";
+    pub const PICTURE: &str = "/pictures/{id}";
 
     pub const DEV_MAIL: &str = "/dev/mail";
     pub const DEV_LETTER: &str = "/dev/mail/{id}";
     pub const DEV_LETTER_HTML: &str = "/dev/mail/{id}/html";
 
     /// The pages that a person can be sent back to.
-    const PAGES: [&str; 10] = [
+    const PAGES: &[&str] = &[
         HOME,
         SETUP,
         LOGIN,
+        ACCOUNTS,
         CONSENT,
         LOGOUT,
         ACCOUNT,
+        ACCOUNT_PROFILE,
+        ACCOUNT_SECURITY,
+        ACCOUNT_PASSWORD,
+        ACCOUNT_SESSIONS,
+        ACCOUNT_ACTIVITY,
+        ACCOUNT_DATA,
+        ACCOUNT_DELETE,
         ACCOUNT_APPS,
         ACCOUNT_KEYS,
         ACCOUNT_CREATE_KEY,
@@ -185,6 +205,7 @@ pub fn router(app: App) -> Router {
         .route(path::HEALTHZ, get(endpoint::health::alive))
         .route(path::READYZ, get(endpoint::health::ready))
         .route(path::ASSETS, get(assets_route))
+        .route(path::PICTURE, get(endpoint::picture::show))
         // For servers: no script of another site has a secret to ask with.
         .route(path::INTROSPECT, post(endpoint::introspect::introspect))
         .route(path::CHECK_SESSION, get(endpoint::check_session::show))
@@ -272,11 +293,33 @@ fn recovery() -> Router<App> {
 
 /// What belongs to a person.
 fn account() -> Router<App> {
+    use pages::account::{
+        activity, data, delete, overview, password, picture, profile, security, sessions,
+    };
+    // A picture is larger than any other form.
+    let upload = post(picture::submit).layer(DefaultBodyLimit::max(guard::PICTURE_BYTES));
     Router::new()
-        .route(path::ACCOUNT, get(pages::account::show))
-        .route(path::ACCOUNT_PROFILE, post(pages::profile::name))
-        .route(path::ACCOUNT_DETAILS, post(pages::profile::details))
-        .route(path::ACCOUNT_PASSWORD, post(pages::account::password))
+        .route(path::ACCOUNT, get(overview::show))
+        .route(
+            path::ACCOUNT_PROFILE,
+            get(profile::show).post(profile::name),
+        )
+        .route(path::ACCOUNT_DETAILS, post(profile::details))
+        .route(path::ACCOUNT_LANGUAGE, post(profile::language))
+        .route(path::ACCOUNT_PICTURE, upload)
+        .route(path::ACCOUNT_REMOVE_PICTURE, post(picture::remove))
+        .route(path::ACCOUNT_SECURITY, get(security::show))
+        .route(
+            path::ACCOUNT_PASSWORD,
+            get(password::show).post(password::submit),
+        )
+        .route(path::ACCOUNT_SESSIONS, get(sessions::show))
+        .route(path::ACCOUNT_END_SESSION, post(sessions::end))
+        .route(path::ACCOUNT_END_OTHERS, post(sessions::end_others))
+        .route(path::ACCOUNT_END_ALL, post(sessions::end_all))
+        .route(path::ACCOUNT_ACTIVITY, get(activity::show))
+        .route(path::ACCOUNT_DATA, get(data::show).post(data::download))
+        .route(path::ACCOUNT_DELETE, get(delete::show).post(delete::submit))
         .route(path::ACCOUNT_APPS, get(pages::apps::show))
         .route(path::ACCOUNT_REMOVE_APP, post(pages::apps::remove))
 }
@@ -321,9 +364,6 @@ fn sign_out() -> Router<App> {
             path::LOGOUT,
             get(pages::logout::show).post(pages::logout::submit),
         )
-        .route(path::ACCOUNT_END_SESSION, post(pages::account::end_session))
-        .route(path::ACCOUNT_END_OTHERS, post(pages::account::end_others))
-        .route(path::ACCOUNT_END_ALL, post(pages::account::end_all))
 }
 
 /// The letters of a server under development.
@@ -335,10 +375,14 @@ fn mailbox() -> Router<App> {
 }
 
 async fn assets_route(
-    axum::extract::Path(name): axum::extract::Path<String>,
-    headers: axum::http::HeaderMap,
-) -> axum::response::Response {
-    endpoint::asset::show(assets::find(&name), &headers)
+    State(app): State<App>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match brand::find(&app.config.brand, &name, &headers) {
+        Some(file) => file,
+        None => endpoint::asset::show(assets::find(&name), &headers),
+    }
 }
 
 #[cfg(test)]
@@ -350,7 +394,7 @@ mod tests {
         for (address, way) in [
             ("/login?request=abc", "/login?request=abc"),
             ("/account/keys", "/account/keys"),
-            ("/account/sessions/end-all", "/account"),
+            ("/account/sessions/end-all", "/account/sessions"),
             ("/account/keys/revoke?id=1", "/account/keys"),
             ("/nothing/here", "/"),
             ("", "/"),

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 use axum::response::Response;
 
+use super::brand::Look;
 use super::cookie::Cookie;
 use super::error::{self, Failure};
 use super::language;
@@ -115,12 +116,13 @@ impl Visit {
     pub(super) fn shell(&self) -> Shell {
         Shell {
             brand: self.app.config.brand.name.clone(),
+            look: Look::of(&self.app.config.brand),
             user: self
                 .signed_in
                 .as_ref()
                 .map(|signed_in| signed_in.user.display_name()),
             words: self.words,
-            csrf: self.csrf(),
+            csrf: self.csrf_of_browser(),
             here: self.here.clone(),
             request_id: self.request_id.clone(),
         }
@@ -231,6 +233,7 @@ impl Shell {
     pub(super) fn of(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Self {
         Self {
             brand: app.config.brand.name.clone(),
+            look: Look::of(&app.config.brand),
             words: language::of(app, headers),
             request_id: RequestId::of(extensions),
             ..Self::default()

@@ -45,7 +45,7 @@ const CHANGED: [(&str, &str); 12] = [
 #[tokio::test]
 async fn details_are_changed_and_taken_away() {
     let (server, ada, mut browser) = stage().await;
-    let page = browser.get("/account").await.expect(200);
+    let page = browser.get("/account/profile").await.expect(200);
     let form = page.form("/account/details");
     // What was not touched stays, lines and verified number included.
     browser.post(&form).await.expect(200);
@@ -102,7 +102,7 @@ async fn details_are_changed_and_taken_away() {
 async fn what_is_unfit_is_refused_and_nothing_with_it() {
     let (server, ada, mut browser) = stage().await;
     let form = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .expect(200)
         .form("/account/details");
@@ -152,7 +152,7 @@ async fn what_is_unfit_is_refused_and_nothing_with_it() {
 async fn what_the_form_does_not_offer_is_not_changed_by_sending_it() {
     let (server, ada, mut browser) = stage().await;
     let form = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .expect(200)
         .form("/account/details");
@@ -191,7 +191,7 @@ async fn what_the_form_does_not_offer_is_not_changed_by_sending_it() {
 #[tokio::test]
 async fn a_person_sees_all_that_applications_may_be_told() {
     let (_server, _, mut browser) = stage().await;
-    let page = browser.get("/account").await.expect(200);
+    let page = browser.get("/account/profile").await.expect(200);
     assert!(
         page.body.contains("<details class=\"more\">"),
         "it is folded"

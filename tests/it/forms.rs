@@ -7,18 +7,26 @@ type Filled = &'static [(&'static str, &'static str)];
 
 /// Where each form is found, its action, and what is filled in.
 const FORMS: [(&str, &str, Filled); 6] = [
-    ("/account", "/account/profile", &[("given_name", "Grace")]),
-    ("/account", "/account/details", &[("nickname", "Al")]),
     (
-        "/account",
+        "/account/profile",
+        "/account/profile",
+        &[("given_name", "Grace")],
+    ),
+    (
+        "/account/profile",
+        "/account/details",
+        &[("nickname", "Al")],
+    ),
+    (
+        "/account/password",
         "/account/password",
         &[
             ("current_password", PASSWORD),
             ("new_password", "another few unrelated words"),
         ],
     ),
-    ("/account", "/account/sessions/end", &[]),
-    ("/account", "/account/sessions/end-others", &[]),
+    ("/account/sessions", "/account/sessions/end", &[]),
+    ("/account/sessions", "/account/sessions/end-others", &[]),
     ("/logout", "/logout", &[]),
 ];
 const PASSWORD: &str = crate::support::seed::PASSWORD;
@@ -160,7 +168,7 @@ async fn a_form_of_an_earlier_session_is_refused() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let old = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .form("/account/profile")
         .set("given_name", "Mallory");

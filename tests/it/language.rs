@@ -60,7 +60,10 @@ async fn the_language_of_an_account_counts_before_that_of_the_browser() {
     browser.sign_in(&ada).await;
     browser.says.push(("accept-language", "fr"));
     assert!(is_in(&browser.get("/account").await, "fr"));
-    let form = browser.get("/account").await.form("/account/details");
+    let form = browser
+        .get("/account/profile")
+        .await
+        .form("/account/details");
     browser.post(&form.set("locale", "es-MX")).await.expect(200);
     assert!(is_in(&browser.get("/account").await, "es"));
 }
@@ -82,7 +85,7 @@ async fn a_choice_leads_nowhere_else_and_needs_our_own_form() {
         ("https://evil.example/login", "/"),
         ("//evil.example", "/"),
         ("/oauth2/logout", "/"),
-        ("/account/sessions/end", "/account"),
+        ("/account/sessions/end", "/account/sessions"),
     ] {
         let answer = browser
             .post(&form.clone().set("page", page))

@@ -23,6 +23,7 @@ const HOMES: &[(&str, &str)] = &[
     ("http_body_util", "src/web/"),
     ("hyper", "src/web/"),
     ("hyper_util", "src/web/"),
+    ("image", "src/identity/picture.rs"),
     ("jsonwebtoken", "src/jose/"),
     ("lettre", "src/mail/"),
     ("pbkdf2", "src/identity/password/"),

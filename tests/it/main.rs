@@ -8,6 +8,7 @@ mod account;
 mod account_keys;
 mod api_keys;
 mod apps;
+mod brand;
 mod conformance;
 mod consent;
 mod consent_choice;

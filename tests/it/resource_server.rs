@@ -58,6 +58,7 @@ impl Stage {
     /// A key that may read, and has one of its owner's two roles.
     async fn key(&self) -> (String, ApiKey) {
         let new = NewKey {
+            event: None,
             name: "CI".to_owned(),
             resource: NOTES.to_owned(),
             scopes: vec!["notes:read".to_owned()],

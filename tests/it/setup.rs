@@ -50,7 +50,10 @@ async fn the_link_works_once() {
     for dead in [&first, &second] {
         server.browser().get(dead).await.expect_page(410);
     }
-    let csrf = browser.get("/account").await.form("/account/profile");
+    let csrf = browser
+        .get("/account/profile")
+        .await
+        .form("/account/profile");
     let forged = csrf.set("username", "mallory").set("password", PASSWORD);
     for dead in [&first, &second] {
         let form = crate::support::Form {

@@ -35,7 +35,7 @@ async fn every_path_says_so() {
     let tokens = browser.tokens(&app).await;
     let code = browser.code(&app).await;
     let profile = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .expect(200)
         .form("/account/profile");

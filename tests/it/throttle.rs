@@ -168,7 +168,7 @@ async fn guesses_at_the_account_page_count_as_well() {
     let mut browser = from(&server, 1);
     browser.sign_in(&ada).await;
     let form = browser
-        .get("/account")
+        .get("/account/password")
         .await
         .expect(200)
         .form("/account/password");

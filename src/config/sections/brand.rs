@@ -1,5 +1,6 @@
 //! How the pages look like somebody's own.
 
+use crate::config::brand::{Colour, Links, Logo, Stylesheet};
 use crate::config::error::Invalid;
 use crate::config::section::section;
 use crate::config::value::{Raw, Value};
@@ -13,6 +14,39 @@ section! {
 
         /// The language of people whose browser asks for none that there is: `en`, `de`, `fr`, `es` or `zh`.
         locale: Locale = Locale::En;
+
+        /// The colour of buttons and links, as `#0b5f59`. Where it could not be read it is made darker, and on dark pages
+        /// lighter, until it can (WCAG 2.2, AA); the text on it is black or white.
+        accent: Option<Colour> = None;
+
+        /// A PNG, JPEG, WebP or SVG file of at most 256 KiB that stands beside the name instead of the mark. A drawing with
+        /// scripts or with references to elsewhere is refused.
+        logo: Option<Logo> = None;
+
+        /// A stylesheet of at most 64 KiB that comes after ours. It may load nothing.
+        css: Option<Stylesheet> = None;
+
+        /// Links in the foot of every page, each as `Privacy=https://example.org/privacy`.
+        footer: Links = Links::default();
+    }
+}
+
+impl Brand {
+    /// What is different from our stylesheet, as one of its own; none where nothing is.
+    pub fn stylesheet(&self) -> Option<String> {
+        let accent = self.accent.map(|accent| {
+            let rule = |shown: Colour| {
+                format!(
+                    ":root {{ --accent: {shown}; --on-accent: {}; }}",
+                    shown.text()
+                )
+            };
+            let (light, dark) = (rule(accent.on_light()), rule(accent.on_dark()));
+            format!("{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n")
+        });
+        let own = self.css.as_ref().map(|css| css.text.as_ref());
+        let both = format!("{}{}", accent.unwrap_or_default(), own.unwrap_or_default());
+        (!both.is_empty()).then_some(both)
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{changed_meanwhile, compose, is_free, readable};
 use crate::app::App;
 use crate::base::{Fault, id};
-use crate::domain::{ApiKey, ChangeError, Rejected, Resource, Scopes, User};
+use crate::domain::{ApiKey, ChangeError, Event, Rejected, Resource, Scopes, User};
 use crate::identity::access;
 use crate::jose::digest::sha256;
 use crate::store::role::Holder;
@@ -26,6 +26,8 @@ pub struct NewKey {
     pub roles: Vec<String>,
     /// The configured one if none is chosen.
     pub lifetime: Option<Duration>,
+    /// What is written down with it.
+    pub event: Option<Event>,
 }
 
 /// Makes a key, and returns its text, which nobody can tell again.
@@ -54,9 +56,16 @@ pub async fn create(app: &App, owner: &User, new: NewKey) -> Result<(String, Api
     };
     let text = compose(app);
     let (owner, row, hash) = (owner.clone(), made.clone(), sha256(text.as_bytes()));
-    let inserted = app
-        .db
-        .write(move |tx| Box::pin(async move { insert(tx, &owner, &row, &hash).await }));
+    let event = new.event;
+    let inserted = app.db.write(move |tx| {
+        Box::pin(async move {
+            let inserted = insert(tx, &owner, &row, &hash).await?;
+            if let Some(event) = event.filter(|_| inserted.is_ok()) {
+                crate::identity::event::record(tx, &event).await?;
+            }
+            Ok(inserted)
+        })
+    });
     inserted.await??;
     Ok((text, made))
 }

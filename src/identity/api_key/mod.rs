@@ -16,7 +16,7 @@ use countersign_verifier::key_text;
 
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
-use crate::domain::{ApiKey, ChangeError, Rejected};
+use crate::domain::{ApiKey, ChangeError, Event, Rejected};
 use crate::store::sql::Tx;
 use crate::store::{self, api_key};
 
@@ -47,13 +47,27 @@ pub async fn rename(app: &App, user_id: &str, id: &str, name: &str) -> Result<Ap
 
 /// Ends a key of a person's. None when it was none of theirs, or has ended before.
 pub async fn revoke(app: &App, user_id: &str, id: &str) -> Result<Option<ApiKey>, Fault> {
+    revoke_told(app, user_id, id, None).await
+}
+
+/// The same, and writes down what happened; the key's name is filled in here.
+pub async fn revoke_told(
+    app: &App,
+    user_id: &str,
+    id: &str,
+    event: Option<Event>,
+) -> Result<Option<ApiKey>, Fault> {
     let (user_id, id, now) = (user_id.to_owned(), id.to_owned(), app.now());
     let revoked = app.db.write(move |tx| {
         Box::pin(async move {
-            match own(tx, &user_id, &id, now).await? {
-                Some(key) => api_key::revoke(tx, &key.id, now).await,
-                None => Ok(None),
+            let Some(key) = own(tx, &user_id, &id, now).await? else {
+                return Ok(None);
+            };
+            let revoked = api_key::revoke(tx, &key.id, now).await?;
+            if let (Some(event), Some(key)) = (event, &revoked) {
+                super::event::record(tx, &event.with("name", &key.name)).await?;
             }
+            Ok(revoked)
         })
     });
     revoked.await

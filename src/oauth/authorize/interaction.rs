@@ -12,7 +12,7 @@ use super::redirect::{self, PageError, Redirect, RedirectError};
 use super::request::Request;
 use super::request_object;
 use super::step::{self, Step, What};
-use super::waiting::{Progress, expired, waiting};
+use super::waiting::{Progress, waiting};
 use super::wanted::Wanted;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
@@ -136,7 +136,7 @@ async fn answered(
     id_hash: Option<[u8; 32]>,
 ) -> Result<Interaction, PageError> {
     let answer = answer::issue(app, request, signed_in, id_hash).await?;
-    Ok(match answer.ok_or_else(expired)? {
+    Ok(match answer.ok_or(PageError::Expired)? {
         Ok(answer) => Interaction::Answer(answer),
         Err(refusal) => Interaction::Error(request.redirect.error(refusal)),
     })

@@ -18,6 +18,9 @@ use crate::store::Registered;
 pub enum PageError {
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// What the address names does not wait in this browser, or not any more.
+    #[error("the sign-in is over, or another browser's")]
+    Expired,
     /// Too much was asked for from one address; it may ask again at this moment.
     #[error("too many unknown applications from one address")]
     Blocked { until: Timestamp },

@@ -5,7 +5,8 @@ use super::request::Request;
 use super::wanted::Wanted;
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
-use crate::domain::{Level, Scopes};
+use crate::domain::{EventKind, Level, Scopes};
+use crate::identity::event;
 use crate::identity::session::SignedIn;
 use crate::jose::digest::sha256;
 use crate::oauth::error::{ErrorCode, Refusal};
@@ -79,7 +80,7 @@ impl Waiting {
 pub async fn waiting(app: &App, id: &str, browser: &str) -> Result<Waiting, PageError> {
     let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
     let found = kept::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
-    let found = found.ok_or_else(expired)?;
+    let found = found.ok_or(PageError::Expired)?;
     let parameters = Parameters::parse(&found.parameters)?;
     let client = redirect::client(app, &parameters).await?;
     let redirect = Redirect::prove(client, &parameters)?;
@@ -134,11 +135,15 @@ pub async fn agree(
     });
     refused.retain(|name| !matter.has(name));
     let (id_hash, now) = (waiting.id_hash, app.now());
+    let application = waiting.request.redirect.client.client.shown_name();
+    let event = event::in_session(app, signed_in, EventKind::ConsentGiven);
+    let event = event.with("application", &application);
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 consent::remember(tx, &user_id, &client_id, &matter, now).await?;
                 consent::refuse(tx, &user_id, &client_id, &refused, now).await?;
+                event::record(tx, &event).await?;
                 kept::agreed(tx, &id_hash, &user_id, agreed.as_ref()).await
             })
         })
@@ -153,16 +158,8 @@ pub async fn deny(app: &App, waiting: Waiting) -> Result<RedirectError, PageErro
         .db
         .write(move |tx| Box::pin(async move { kept::take(tx, &id_hash, now).await }));
     if !taken.await? {
-        return Err(expired());
+        return Err(PageError::Expired);
     }
     let refusal = Refusal::new(ErrorCode::AccessDenied, "the person refused");
     Ok(waiting.request.redirect.error(refusal))
-}
-
-pub(super) fn expired() -> PageError {
-    Refusal::new(
-        ErrorCode::InvalidRequest,
-        "This sign-in has expired, was finished already, or was begun in another browser.",
-    )
-    .into()
 }

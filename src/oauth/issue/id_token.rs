@@ -7,6 +7,7 @@ use super::{Authorization, Facts, Person};
 use crate::app::App;
 use crate::base::Fault;
 use crate::base::id::base64url;
+use crate::config::Issuer;
 use crate::domain::Algorithm;
 use crate::jose::digest::{sha256, sha384, sha512};
 use crate::oauth::claims::{self, About};
@@ -73,7 +74,11 @@ pub(super) async fn mint(
         c_hash: hash(occasion.code),
         s_hash: hash(occasion.state),
         sid: &person.grant.session_id,
-        about: about((authorization, person), (subject, facts), occasion.alone)?,
+        about: about(
+            (authorization, person),
+            (subject, facts, &app.config.issuer),
+            occasion.alone,
+        )?,
     };
     protect::id_token(app, client, &claims).await
 }
@@ -81,11 +86,12 @@ pub(super) async fn mint(
 /// What it says about the person beside who it is.
 fn about(
     (authorization, person): (&Authorization, &Person),
-    (subject, facts): (&str, &Facts),
+    (subject, facts, issuer): (&str, &Facts, &Issuer),
     alone: bool,
 ) -> Result<Map<String, Value>, Fault> {
     let about = About {
         user: &person.user,
+        issuer,
         subject,
         roles: &facts.roles,
     };

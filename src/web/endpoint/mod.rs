@@ -10,6 +10,7 @@ pub(super) mod introspect;
 pub(super) mod jwks;
 pub(super) mod metadata;
 pub(super) mod passkey_endpoints;
+pub(super) mod picture;
 pub(super) mod protected_resource;
 pub(super) mod register;
 pub(super) mod revoke;

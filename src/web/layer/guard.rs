@@ -8,21 +8,30 @@ use axum::response::Response;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::app::App;
+use crate::identity::picture;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
 use crate::web::router::path;
 use crate::web::view::Shell;
 use crate::words::Phrase;
 
+/// What the form of a picture may weigh: the picture, and what stands around it.
+pub(crate) const PICTURE_BYTES: usize = picture::MOST_BYTES + 16 * 1024;
+
 /// Reads the whole body first, within its size and time: no handler waits for a slow one.
 pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = &app.config.limits;
     let (parts, body) = request.into_parts();
-    if announced(&parts.headers).is_some_and(|length| length > limits.body_bytes) {
+    let is_picture = parts.uri.path() == path::ACCOUNT_PICTURE;
+    let most = match is_picture {
+        true => PICTURE_BYTES,
+        false => limits.body_bytes,
+    };
+    if announced(&parts.headers).is_some_and(|length| length > most) {
         let status = StatusCode::PAYLOAD_TOO_LARGE;
         return error::json_error(status, "invalid_request", "the body is too large");
     }
-    let reading = tokio::time::timeout(limits.body_timeout, read(body, limits.body_bytes));
+    let reading = tokio::time::timeout(limits.body_timeout, read(body, most));
     let body = match reading.await {
         Ok(Ok(body)) => body,
         Ok(Err(status)) => {
@@ -36,8 +45,8 @@ pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next)
             );
         }
     };
-    // Everything that we take in is text.
-    if std::str::from_utf8(&body).is_err() {
+    // Everything that we take in is text, but pictures.
+    if !is_picture && std::str::from_utf8(&body).is_err() {
         let status = StatusCode::BAD_REQUEST;
         return error::json_error(status, "invalid_request", "the body is not UTF-8 text");
     }

@@ -7,7 +7,8 @@ use super::Failed;
 use super::form::Form;
 use super::scopes;
 use crate::base::Fault;
-use crate::domain::Resource;
+use crate::domain::{EventKind, Resource};
+use crate::identity::event;
 use crate::identity::session::SignedIn;
 use crate::oauth::connected::{self, Connected};
 use crate::web::html::{self, see_other};
@@ -30,7 +31,11 @@ pub(crate) async fn remove(visit: Visit, body: String) -> Result<Response, Faile
     let client_id = fields.text("client_id");
     let client = visit.app.catalog.client(client_id).await;
     let client = client.map_err(|fault| Failed::of(&visit, fault))?;
-    let removed = connected::remove(&visit.app, &signed_in.user.id, client_id).await;
+    let user = &signed_in.user.id;
+    let event = event::of(&visit.app, user, EventKind::ConsentTaken, &visit.place());
+    let name = client.as_ref().map(|client| client.client.shown_name());
+    let event = event.with("application", &name.unwrap_or_default());
+    let removed = connected::remove(&visit.app, user, client_id, event).await;
     let said = match (removed.map_err(|fault| Failed::of(&visit, fault))?, client) {
         (true, Some(client)) => {
             let name = client.client.shown_name();

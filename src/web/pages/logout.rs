@@ -6,8 +6,9 @@ use axum::response::Response;
 use super::Failed;
 use super::form::Form;
 use crate::base::Fault;
-use crate::domain::Client;
+use crate::domain::{Client, EventKind};
 use crate::identity::browser;
+use crate::identity::event;
 use crate::identity::session::{self, SignedIn};
 use crate::oauth::logout::{Back, Request, front_channel};
 use crate::web::html::{self, see_other};
@@ -55,13 +56,13 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
 
 /// Ends the session in use, or those of everyone who is signed in in this browser.
 async fn end(visit: &Visit, current: Option<&SignedIn>, everyone: bool) -> Result<(), Fault> {
-    if let Some(SignedIn { user, session }) = current {
-        session::end(&visit.app, &user.id, &session.id).await?;
-    }
+    let mut leaving: Vec<SignedIn> = current.cloned().into_iter().collect();
     if everyone {
-        for SignedIn { user, session } in here(visit).await? {
-            session::end(&visit.app, &user.id, &session.id).await?;
-        }
+        leaving.extend(here(visit).await?);
+    }
+    for SignedIn { user, session } in leaving {
+        let event = event::of(&visit.app, &user.id, EventKind::SignedOut, &visit.place());
+        session::end_told(&visit.app, (&user.id, &session.id), Some(event)).await?;
     }
     Ok(())
 }

@@ -14,7 +14,6 @@ mod links;
 pub(super) mod logout;
 pub(super) mod mailbox;
 pub(super) mod passkeys;
-pub(super) mod profile;
 pub(super) mod recover;
 pub(super) mod recovery_codes;
 pub(super) mod register;

@@ -31,7 +31,10 @@ mod tests;
 pub mod time;
 mod totp;
 
-pub use account::{Account, SessionLine};
+pub use account::{
+    Activity, Advice, Data, Delete, EventLine, FactorLine, Outcome, Overview, Password, Profile,
+    Security, SessionLine, Sessions, State,
+};
 pub use apps::{AppLine, Apps, InUse};
 pub use ask::{Ask, AskField, Told};
 pub use check_session::CheckSession;
@@ -55,6 +58,7 @@ pub use sign_out::{SignOut, SignedOut};
 pub use terms::Terms;
 pub use totp::{Totp, TotpAdd};
 
+use super::brand::Look;
 use crate::words::{Argument, Linked, Locale, Words};
 
 /// What surrounds every page.
@@ -64,6 +68,8 @@ pub struct Shell {
     pub brand: String,
     /// The display name of the person who is signed in.
     pub user: Option<String>,
+    /// What else is the operator's own.
+    pub look: Look,
     /// The language of the page.
     pub words: Words,
     /// The token of the page's forms; empty where there is none, on pages that are shown to no visit.

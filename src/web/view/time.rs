@@ -43,15 +43,7 @@ pub fn exact(words: Words, at: i64) -> String {
 
 /// The moment for machines (RFC 3339): "2026-11-22T09:05:07Z".
 pub fn rfc3339(at: i64) -> String {
-    let Moment {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-    } = Moment::of(at);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    Moment::of(at).rfc3339()
 }
 
 /// A span in the largest unit that divides it, and never in one alone: "90 days", "24 hours".

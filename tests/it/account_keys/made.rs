@@ -128,7 +128,7 @@ async fn keys_are_offered_only_where_an_api_takes_them() {
     let (text, _) = stage.key("CI").await;
     let form = stage.creation("new").await;
     let mut account = async || stage.browser.get("/account").await.expect(200).body;
-    assert!(account().await.contains("You have one key."));
+    assert!(account().await.contains("You have one API key."));
     takes_keys(&stage.server, false).await;
     // The keys that there are can still be seen and ended.
     assert!(account().await.contains("href=\"/account/keys\""));
@@ -162,9 +162,9 @@ async fn keys_are_offered_only_where_an_api_takes_them() {
 async fn another_password_ends_the_keys() {
     let mut stage = Stage::set().await;
     let (text, _) = stage.key("CI").await;
-    let page = stage.browser.get("/account").await.expect(200);
+    let page = stage.browser.get("/account/password").await.expect(200);
     assert!(
-        page.body.contains("and ends your API keys"),
+        page.body.contains("and your API keys end"),
         "{}",
         page.dump()
     );

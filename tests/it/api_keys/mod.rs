@@ -77,6 +77,7 @@ impl Stage {
 /// A key that may read and edit.
 fn named(name: &str) -> NewKey {
     NewKey {
+        event: None,
         name: name.to_owned(),
         resource: NOTES.to_owned(),
         scopes: vec!["notes:read".to_owned()],

@@ -156,7 +156,7 @@ async fn a_change_moves_updated_at() {
     assert_eq!(said().await["updated_at"], made);
 
     let form = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .expect(200)
         .form("/account/details");

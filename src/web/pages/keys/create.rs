@@ -9,10 +9,10 @@ use axum::response::Response;
 use super::{Said, address, asked, held_by};
 use crate::base::Fault;
 use crate::config;
-use crate::domain::{ChangeError, Rejected, Resource, Scopes};
-use crate::identity::access;
+use crate::domain::{ChangeError, EventKind, Rejected, Resource, Scopes};
 use crate::identity::api_key::{self, NewKey};
 use crate::identity::session::SignedIn;
+use crate::identity::{access, event};
 use crate::web::html::{self, see_other};
 use crate::web::pages::account::{confirmed, signed_in};
 use crate::web::pages::form::Form;
@@ -109,6 +109,9 @@ async fn make(
     let is_on = |field: String| fields.text(&field) == "yes";
     let scopes = offer.api.scopes.iter();
     let roles = offer.roles.iter().map(|(role, _)| role);
+    let (user, name) = (&signed_in.user.id, fields.text("name").trim());
+    let event = event::of(&visit.app, user, EventKind::ApiKeyMade, &visit.place());
+    let event = event.with("name", name).with("api", &offer.api.name);
     let new = NewKey {
         name: fields.text("name").to_owned(),
         resource: offer.api.uri.clone(),
@@ -118,6 +121,7 @@ async fn make(
             .collect(),
         roles: roles.filter(|role| is_on(of_role(role))).cloned().collect(),
         lifetime,
+        event: Some(event),
     };
     match api_key::create(&visit.app, &signed_in.user, new).await {
         Ok((text, key)) => Ok(Ok(Said::fresh(text, key))),

@@ -11,9 +11,9 @@ use axum::response::Response;
 use super::account::signed_in;
 use super::{Failed, scopes};
 use crate::base::{Fault, Timestamp};
-use crate::domain::{ApiKey, ChangeError, Rejected, Resource, Role, User};
+use crate::domain::{ApiKey, ChangeError, EventKind, Rejected, Resource, Role, User};
 use crate::identity::session::SignedIn;
-use crate::identity::{access, api_key};
+use crate::identity::{access, api_key, event};
 use crate::oauth::Parameters;
 use crate::store::role::{self, Holder};
 use crate::web::html::{self, see_other};
@@ -95,7 +95,9 @@ pub(crate) async fn rename(visit: Visit, body: String) -> Result<Response, Faile
 
 pub(crate) async fn revoke(visit: Visit, body: String) -> Result<Response, Failed> {
     let (signed_in, fields) = signed_in(&visit, &body)?;
-    let revoked = api_key::revoke(&visit.app, &signed_in.user.id, fields.text("id")).await;
+    let (user, key) = (&signed_in.user.id, fields.text("id"));
+    let event = event::of(&visit.app, user, EventKind::ApiKeyEnded, &visit.place());
+    let revoked = api_key::revoke_told(&visit.app, user, key, Some(event)).await;
     let said = match revoked.map_err(|fault| Failed::of(&visit, fault))? {
         Some(key) => Said::notice(visit.words().with("keys-revoked", &[("name", &key.name)])),
         None => Said::error(Rejected::new("id", "keys-none-such")),

@@ -34,4 +34,7 @@ onwards! {
     AddPasskey = "add-passkey" => path::ACCOUNT_ADD_PASSKEY;
     Verify = "verify" => path::VERIFY;
     Email = "email" => path::ACCOUNT_EMAIL;
+    Password = "password" => path::ACCOUNT_PASSWORD;
+    Data = "data" => path::ACCOUNT_DATA;
+    Delete = "delete" => path::ACCOUNT_DELETE;
 }

@@ -67,9 +67,10 @@ fn page() -> String {
     let shell = Shell {
         words: Words::default(),
         csrf: hostile(),
-        here: hostile(),
+        look: Default::default(),
         brand: hostile(),
         user: Some(hostile()),
+        here: hostile(),
         request_id: hostile(),
     };
     Page {

@@ -62,9 +62,13 @@ impl Stage {
         }
     }
 
-    /// Posts a form of the account page.
+    /// Posts a form of the account.
     async fn post(&mut self, action: &str, pairs: &[(&str, &str)]) {
-        let page = self.here.get("/account").await.expect(200);
+        let page = match action {
+            "/account/password" => action,
+            _ => "/account/sessions",
+        };
+        let page = self.here.get(page).await.expect(200);
         let form = pairs.iter().fold(page.form(action), |form, (name, value)| {
             form.set(name, value)
         });

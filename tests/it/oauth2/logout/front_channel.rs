@@ -86,7 +86,10 @@ async fn our_own_pages_open_them_too() {
         browser.sign_in(&ada).await;
         other.sign_in(&ada).await;
         browser.tokens(&mail).await;
-        let from = if path == "/logout" { path } else { "/account" };
+        let from = match path {
+            "/logout" => path,
+            _ => "/account/sessions",
+        };
         let form = browser.get(from).await.expect(200).form(path);
         let page = browser.post(&form).await.expect_page(200);
         assert_eq!(frames(&page).len(), 1, "{path}");

@@ -1,5 +1,7 @@
 //! Every page once, with hostile text in every field, and what must hold for all of them.
 
+mod account;
+
 use askama::Template;
 
 use super::*;
@@ -15,6 +17,7 @@ fn shell() -> Shell {
         words: Words::default(),
         csrf: hostile(),
         here: hostile(),
+        look: Default::default(),
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),
@@ -109,35 +112,6 @@ fn apps() -> Apps {
         now: 240_000,
         notice: Some(hostile()),
         error: Some((String::new(), hostile())),
-    }
-}
-
-fn account() -> Account {
-    let session = |current| SessionLine {
-        id: hostile(),
-        browser: hostile(),
-        address: hostile(),
-        started_at: 0,
-        last_seen_at: 60_000,
-        current,
-    };
-    Account {
-        shell: shell(),
-        csrf: hostile(),
-        username: hostile(),
-        given_name: hostile(),
-        family_name: hostile(),
-        email: hostile(),
-        email_verified: false,
-        details: Details::of(Words::default(), |_| hostile(), true),
-        roles: vec![hostile()],
-        keys: 2,
-        takes_keys: true,
-        sessions: vec![session(true), session(false)],
-        now: 240_000,
-        notice: Some(hostile()),
-        error: Some(("new_password".to_owned(), hostile())),
-        min_password: 15,
     }
 }
 
@@ -255,13 +229,15 @@ fn pages() -> Vec<(&'static str, String)> {
         ("sign_out", rendered(&sign_out)),
         ("signed_out", rendered(&signed_out)),
         ("setup", rendered(&setup())),
-        ("account", rendered(&account())),
         ("apps", rendered(&apps())),
         ("keys", rendered(&keys())),
         ("key_create", rendered(&key_create())),
         ("key_rotate", rendered(&key_rotate())),
         ("message", rendered(&message)),
     ]
+    .into_iter()
+    .chain(account::pages())
+    .collect()
 }
 
 #[test]
@@ -333,7 +309,8 @@ fn the_focus_goes_where_the_person_must_act() {
     assert_eq!(focused(&html(&empty)), "identifier");
     assert_eq!(focused(&html(&login())), "password");
     assert_eq!(focused(&html(&setup())), "email");
-    assert_eq!(focused(&html(&account())), "new_password");
+    assert_eq!(focused(&html(&account::password())), "new_password");
+    assert_eq!(focused(&html(&account::profile())), "family_name");
     assert_eq!(focused(&html(&key_create())), "current_password");
     assert_eq!(focused(&html(&key_rotate())), "current_password");
     let blank = KeyCreate {
@@ -370,7 +347,7 @@ fn who_confirms_cannot_change_the_name() {
 
 #[test]
 fn one_session_offers_nothing_to_end() {
-    let mut page = account();
+    let mut page = account::sessions();
     page.sessions.truncate(1);
     let html = page.render().expect("a page");
     assert!(!html.contains("/account/sessions/end"));

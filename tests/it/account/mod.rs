@@ -1,11 +1,19 @@
 //! `/account`: a person's own name, password and sessions, and nobody else's.
 
+mod activity;
+mod data;
+mod delete;
+mod freshness;
+mod picture;
+mod shown;
+
 use crate::support::seed::PASSWORD;
 use crate::support::{TestServer, covers};
 
 covers!(
     "/account",
     "/account/profile",
+    "/account/language",
     "/account/password",
     "/account/sessions/end",
     "/account/sessions/end-others",
@@ -29,19 +37,21 @@ async fn who_is_not_signed_in_is_led_to_the_sign_in() {
         .form("/login")
         .value("csrf")
         .to_owned();
-    for action in [
-        "profile",
-        "details",
-        "password",
-        "sessions/end",
-        "sessions/end-others",
-        "sessions/end-all",
+    for (page, action) in [
+        ("profile", "profile"),
+        ("profile", "details"),
+        ("profile", "language"),
+        ("password", "password"),
+        ("sessions", "sessions/end"),
+        ("sessions", "sessions/end-others"),
+        ("sessions", "sessions/end-all"),
     ] {
         let mut signed_in = server.browser();
         signed_in.sign_in(&ada).await;
         server.browser().sign_in(&ada).await;
+        let page = format!("/account/{page}");
         let form = signed_in
-            .get("/account")
+            .get(&page)
             .await
             .expect(200)
             .form(&format!("/account/{action}"));
@@ -79,7 +89,7 @@ async fn a_name_is_changed_and_an_unfit_one_is_not() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let form = browser
-        .get("/account")
+        .get("/account/profile")
         .await
         .expect(200)
         .form("/account/profile");
@@ -96,7 +106,7 @@ async fn a_name_is_changed_and_an_unfit_one_is_not() {
     assert!(!answer.body.contains("Ada"), "{}", answer.dump());
     assert_eq!(
         browser
-            .get("/account")
+            .get("/account/profile")
             .await
             .form("/account/profile")
             .value("family_name"),
@@ -130,7 +140,7 @@ async fn a_password_is_changed_by_who_knows_the_old_one() {
     other.sign_in(&ada).await;
     let tokens = other.tokens(&app).await;
     let form = browser
-        .get("/account")
+        .get("/account/password")
         .await
         .expect(200)
         .form("/account/password");
@@ -178,7 +188,7 @@ async fn sessions_are_listed_and_ended() {
         one.sign_in(&ada).await;
     }
     let of_phone = phone.tokens(&app).await;
-    let page = browser.get("/account").await.expect(200);
+    let page = browser.get("/account/sessions").await.expect(200);
     assert!(
         page.body.contains("Safari on iPhone") && page.body.contains("Firefox on Linux"),
         "{}",
@@ -199,7 +209,7 @@ async fn sessions_are_listed_and_ended() {
         .post(
             &browser
                 .clone()
-                .get("/account")
+                .get("/account/sessions")
                 .await
                 .form("/account/sessions/end-others"),
         )
@@ -224,14 +234,14 @@ async fn another_persons_session_cannot_be_ended() {
         .unwrap()
         .to_owned();
     let form = bobs
-        .get("/account")
+        .get("/account/sessions")
         .await
         .expect(200)
         .form("/account/sessions/end");
     bobs.post(&form.clone().set("id", &sid)).await.expect(200);
     assert!(adas.is_signed_in().await);
     let others = bobs
-        .get("/account")
+        .get("/account/sessions")
         .await
         .form("/account/sessions/end-others");
     bobs.post(&others).await.expect(200);

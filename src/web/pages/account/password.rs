@@ -1,0 +1,105 @@
+//! `/account/password`: another password, or the first one. Both ask for fresh proof; who has a password shows it once more
+//! beside the new one (NIST SP 800-63B-4 section 3.1.1.2).
+
+use axum::response::Response;
+
+use super::{Said, send, signed_in, told};
+use crate::domain::{ChangeError, Rejected};
+use crate::identity::session::SignedIn;
+use crate::identity::{account, api_key, login};
+use crate::web::pages::Failed;
+use crate::web::pages::form::Form;
+use crate::web::pages::sign_in::login::wait;
+use crate::web::pages::sign_in::{Onward, fresh};
+use crate::web::view::Password;
+use crate::web::visit::Visit;
+
+pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
+    let signed_in = fresh(&visit, Onward::Password).await?;
+    page(
+        &visit,
+        (signed_in, signed_in.user.password_hash.is_some()),
+        None,
+    )
+    .await
+}
+
+pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
+    let (_, fields) = signed_in(&visit, &body)?;
+    let signed_in = fresh(&visit, Onward::Password).await?;
+    let has_one = signed_in.user.password_hash.is_some();
+    if has_one && let Err(rejected) = confirmed(&visit, signed_in, &fields).await? {
+        return page(&visit, (signed_in, has_one), Some(Err(rejected))).await;
+    }
+    let keys = api_key::of_user(&visit.app, &signed_in.user.id).await;
+    let keys = keys.map_err(|fault| Failed::of(&visit, fault))?;
+    match change(&visit, signed_in, &fields).await {
+        Ok(()) if keys.is_empty() => {
+            page(
+                &visit,
+                (signed_in, true),
+                Some(Ok("account-password-changed")),
+            )
+            .await
+        }
+        Ok(()) => {
+            let said = Some(Ok("account-password-changed-keys"));
+            page(&visit, (signed_in, true), said).await
+        }
+        Err(ChangeError::Rejected(rejected)) => {
+            let rejected = Rejected {
+                field: "new_password",
+                ..rejected
+            };
+            page(&visit, (signed_in, has_one), Some(Err(rejected))).await
+        }
+        Err(ChangeError::Fault(fault)) => Err(Failed::of(&visit, fault)),
+    }
+}
+
+async fn change(visit: &Visit, signed_in: &SignedIn, fields: &Form) -> Result<(), ChangeError> {
+    let rules = (
+        visit.app.config.passwords.min_length,
+        Some(signed_in.session.id.as_str()),
+    );
+    let chosen = fields.secret("new_password");
+    let (user, place) = (&signed_in.user, visit.place());
+    account::set_password(&visit.app, user, &chosen, rules, Some(&place)).await
+}
+
+/// Whether it is the person who is signed in: by the password in `current_password`, on the same counter as a sign-in.
+pub(in crate::web::pages) async fn confirmed(
+    visit: &Visit,
+    signed_in: &SignedIn,
+    fields: &Form,
+) -> Result<Result<(), Rejected>, Failed> {
+    let password = fields.secret("current_password");
+    let confirmed = login::confirm(&visit.app, &signed_in.user, &password, visit.address).await;
+    let confirmed = confirmed.map_err(|fault| Failed::of(visit, fault))?;
+    Ok(confirmed.map_err(|blocked| {
+        let words = match blocked {
+            Some(until) => wait(visit.app.now(), until),
+            None => "errors-password-wrong".into(),
+        };
+        Rejected::new("current_password", words)
+    }))
+}
+
+async fn page(
+    visit: &Visit,
+    (signed_in, has_one): (&SignedIn, bool),
+    said: Said,
+) -> Result<Response, Failed> {
+    let keys = api_key::of_user(&visit.app, &signed_in.user.id).await;
+    let keys = keys.map_err(|fault| Failed::of(visit, fault))?;
+    let page = Password {
+        shell: visit.shell(),
+        csrf: visit.csrf(),
+        username: signed_in.user.username.clone(),
+        has_one,
+        ends_keys: !keys.is_empty(),
+        min_password: visit.app.config.passwords.min_length,
+        told: told(visit, said),
+    };
+    send(visit, &page.told, &page)
+}
