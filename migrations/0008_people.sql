@@ -174,6 +174,15 @@ CREATE TABLE linked_accounts (
     PRIMARY KEY (provider, subject)
 );
 CREATE INDEX linked_accounts_user ON linked_accounts (user_id);
+-- Roles that somebody has for what a provider says of them. They go with the link.
+CREATE TABLE linked_roles (
+    provider TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    role_id TEXT NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    PRIMARY KEY (provider, subject, role_id),
+    FOREIGN KEY (provider, subject) REFERENCES linked_accounts (provider, subject) ON DELETE CASCADE
+);
+CREATE INDEX linked_roles_role ON linked_roles (role_id);
 CREATE TABLE upstream_requests (
     state_hash BYTEA PRIMARY KEY,
     browser_hash BYTEA NOT NULL,
@@ -185,12 +194,25 @@ CREATE TABLE upstream_requests (
 );
 CREATE INDEX upstream_requests_user ON upstream_requests (user_id);
 CREATE INDEX upstream_requests_expiry ON upstream_requests (expires_at);
--- What a session began with elsewhere, so that a sign-out can go there too.
-CREATE TABLE upstream_sessions (
-    session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+-- Who came from a provider without an account here, and may link or make one: one at a time in a browser.
+CREATE TABLE arrivals (
+    browser_hash BYTEA PRIMARY KEY,
     provider TEXT NOT NULL,
-    sealed BYTEA NOT NULL
+    sealed BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL
 );
+CREATE INDEX arrivals_expiry ON arrivals (expires_at);
+-- Where somebody came in from in a browser, so that a sign-out can go there too.
+CREATE TABLE upstream_sessions (
+    browser_hash BYTEA NOT NULL,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    provider TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL,
+    PRIMARY KEY (browser_hash, user_id)
+);
+CREATE INDEX upstream_sessions_user ON upstream_sessions (user_id);
+CREATE INDEX upstream_sessions_expiry ON upstream_sessions (expires_at);
 
 -- What people chose and agreed to.
 ALTER TABLE users ADD COLUMN terms_version TEXT;

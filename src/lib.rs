@@ -20,6 +20,8 @@ pub mod app;
 // rules
 pub mod identity;
 pub mod oauth;
+// beside that, and a stranger to it
+pub mod federation;
 // edges
 pub mod jobs;
 pub mod web;

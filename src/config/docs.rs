@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{
     known::{self, LISTING, Listed},
+    pattern,
     section::{self, Row},
 };
 
@@ -62,7 +63,7 @@ pub fn example_toml() -> &'static str {
 fn table(listed: &Listed) -> String {
     let title = match listed.name {
         "" => "The server".to_owned(),
-        name => format!("`[{name}]`"),
+        name => format!("`[{}]`", shown(name)),
     };
     let mut table = format!(
         "\n## {title}\n\n{}\n\n| Option | Type | Default | Meaning |\n|---|---|---|---|\n",
@@ -84,12 +85,17 @@ fn line(section: &str, row: &Row) -> String {
         let _ = write!(meaning, " From {bounds}.");
     }
     let path = section::path(section, row.name);
-    let variable = known::variable(&path);
+    let (variable, path) = (known::variable(&path), shown(&path));
     format!(
         "| `{path}`<br>`{variable}` | {} | {default} | {} |\n",
         row.kind,
         meaning.replace('|', "\\|")
     )
+}
+
+/// A path with a word where the operator names the table.
+fn shown(path: &str) -> String {
+    path.replace(pattern::NAME, "NAME")
 }
 
 /// A comment's lines as one.

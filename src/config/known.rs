@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use super::{
     error::{ConfigError, Origin},
+    pattern,
     section::{self, Row, Section},
     sections::{
         Accounts, ApiKeys, Brand, Database, Keys, Limits, Log, Mail, Outbound, Passwords,
-        Registration, Server, Sessions, Terms, Throttle, Tokens,
+        ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms, Throttle, Tokens,
     },
 };
 
@@ -42,6 +43,8 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Terms>(),
         listed::<Log>(),
         listed::<Brand>(),
+        listed::<ProviderOptions>(),
+        listed::<ProviderMap>(),
     ]
 });
 
@@ -57,26 +60,31 @@ static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 pub(super) fn is_option(path: &str) -> bool {
-    PATHS.iter().any(|known| known == path)
+    PATHS.iter().any(|known| pattern::fits(known, path))
 }
 
 pub(super) fn is_section(name: &str) -> bool {
-    !name.is_empty() && LISTING.iter().any(|listed| listed.name == name)
+    !name.is_empty()
+        && LISTING
+            .iter()
+            .any(|listed| pattern::begins(listed.name, name))
 }
 
 /// The path of the option that a variable sets.
-pub(super) fn path_of_variable(name: &str) -> Option<&'static str> {
+pub(super) fn path_of_variable(name: &str) -> Option<String> {
+    let name = name.strip_prefix(VARIABLE_PREFIX)?;
     PATHS
         .iter()
-        .find(|path| variable(path) == name)
-        .map(String::as_str)
+        .find_map(|path| pattern::of_variable(path, name))
 }
 
-/// The variable that sets an option: `COUNTERSIGN_TOKENS__ACCESS_TOKEN`.
+/// The variable that sets an option: `COUNTERSIGN_TOKENS__ACCESS_TOKEN`. Where the operator names a table, it has `NAME`.
 pub(super) fn variable(path: &str) -> String {
     format!(
         "{VARIABLE_PREFIX}{}",
-        path.replace('.', "__").to_uppercase()
+        path.replace(pattern::NAME, "name")
+            .replace('.', "__")
+            .to_uppercase()
     )
 }
 
@@ -84,7 +92,7 @@ pub(super) fn unknown_option(path: &str, origin: Origin) -> ConfigError {
     ConfigError::Unknown {
         origin,
         what: format!("option `{path}`"),
-        nearest: nearest(path).to_owned(),
+        nearest: named_as(nearest(path), path),
     }
 }
 
@@ -97,7 +105,7 @@ pub(super) fn unknown_variable(name: &str) -> ConfigError {
     let nearest = if likeness(&path(FILE_VARIABLE), &wrong) > likeness(option, &wrong) {
         FILE_VARIABLE.to_owned()
     } else {
-        variable(option)
+        variable(&named_as(option, &path(name)))
     };
     let what = "such variable".to_owned();
     ConfigError::Unknown {
@@ -121,6 +129,20 @@ fn nearest(path: &str) -> &'static str {
         .iter()
         .max_by(|a, b| likeness(a, path).total_cmp(&likeness(b, path)));
     best.map_or("issuer", String::as_str)
+}
+
+/// An option with the name that was written, where its table has one.
+fn named_as(option: &str, path: &str) -> String {
+    let mut written = path.split('.');
+    let part = |known: &str, written: Option<&str>| match written {
+        Some(written) if known == pattern::NAME => written.to_owned(),
+        _ => known.to_owned(),
+    };
+    let parts: Vec<String> = option
+        .split('.')
+        .map(|known| part(known, written.next()))
+        .collect();
+    parts.join(".")
 }
 
 /// Of the whole paths, or a little less of their last parts, for an option that stands in the wrong table.

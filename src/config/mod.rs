@@ -13,7 +13,11 @@ mod error;
 mod file;
 mod issuer;
 mod known;
+mod pattern;
 mod postgres_url;
+mod provider;
+mod role_rule;
+mod secret_text;
 mod section;
 mod sections;
 mod settings;
@@ -43,10 +47,14 @@ pub use self::{
     duration::parse as parse_duration,
     error::{ConfigError, Invalid, Origin},
     issuer::Issuer,
+    provider::{ClaimMap, Credential, Place, Preset, Provider},
+    role_rule::{RoleRule, RoleRules, Test},
+    secret_text::SecretText,
     sections::{
-        Accounts, ApiKeys, Brand, Database, EmailCodes, Factors, GRANTS, Keys, Limits, Log,
-        LogFormat, Mail, Outbound, Passwords, RESPONSE_TYPES, Registration, RegistrationMode,
-        RegistrationOfPeople, Required, Sessions, Terms, Throttle, Tokens, UsernameChoice,
+        Accounts, ApiKeys, Brand, ClientAuth, Database, Domain, EmailCodes, Factors, GRANTS, Keys,
+        Limits, Log, LogFormat, Mail, Outbound, Passwords, RESPONSE_TYPES, Registration,
+        RegistrationMode, RegistrationOfPeople, Required, Sessions, Terms, Throttle, Tokens, Told,
+        UsernameChoice,
     },
     smtp_url::{SmtpSecurity, SmtpUrl},
     trusted_proxies::TrustedProxies,
@@ -82,6 +90,8 @@ pub struct Config {
     pub terms: Terms,
     pub log: Log,
     pub brand: Brand,
+    /// Where else people may sign in, in the order of their names.
+    pub providers: Vec<Provider>,
 }
 
 /// Both files of a server that speaks https itself.
@@ -172,7 +182,10 @@ impl Config {
             ..Self::of(server)
         };
         check::sections(&config, &settings)?;
-        Ok(config)
+        Ok(Self {
+            providers: provider::read_all(&settings, config.allows_private())?,
+            ..config
+        })
     }
 
     /// The server's own options, with every section at its default.
@@ -208,6 +221,7 @@ impl Config {
             terms: Terms::default(),
             log: Log::default(),
             brand: Brand::default(),
+            providers: Vec::new(),
         }
     }
 }

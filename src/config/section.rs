@@ -15,7 +15,12 @@ pub(super) trait Section: Sized + Default {
     /// What the section is about.
     const ABOUT: &'static str;
 
-    fn read(settings: &Settings) -> Result<Self, ConfigError>;
+    fn read(settings: &Settings) -> Result<Self, ConfigError> {
+        Self::read_at(settings, Self::NAME)
+    }
+
+    /// As it stands in `table`, where the operator names the table.
+    fn read_at(settings: &Settings, table: &str) -> Result<Self, ConfigError>;
 
     fn rows() -> Vec<Row>;
 }
@@ -111,12 +116,13 @@ macro_rules! section {
             const NAME: &'static str = $name;
             const ABOUT: &'static str = concat!($($about),+);
 
-            fn read(
+            fn read_at(
                 settings: &$crate::config::settings::Settings,
+                table: &str,
             ) -> Result<Self, $crate::config::error::ConfigError> {
                 Ok(Self { $(
                     $option: $crate::config::section::read_option!(
-                        settings.option($name, stringify!($option)), $default $(, $bounds)?
+                        settings.option(table, stringify!($option)), $default $(, $bounds)?
                     ),
                 )+ })
             }

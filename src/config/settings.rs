@@ -2,7 +2,7 @@
 //! Every key is checked against the options that exist; the last source that names an option wins.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -60,6 +60,15 @@ impl Settings {
         self.found
             .get(path)
             .map_or(Origin::Default, |found| found.origin.clone())
+    }
+
+    /// What the operator called the tables below `table`.
+    pub(super) fn names(&self, table: &str) -> BTreeSet<String> {
+        let below = |path: &String| {
+            let rest = path.strip_prefix(table)?.strip_prefix('.')?;
+            Some(rest.split('.').next()?.to_owned())
+        };
+        self.found.keys().filter_map(below).collect()
     }
 
     pub(super) fn has(&self, path: &str) -> bool {

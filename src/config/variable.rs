@@ -34,7 +34,7 @@ pub(super) fn read(
                     raw: Raw::Word(value),
                     origin: Origin::Variable(name),
                 };
-                variables.found.push((path.to_owned(), found));
+                variables.found.push((path, found));
             }
         }
     }

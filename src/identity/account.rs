@@ -48,7 +48,7 @@ pub async fn create(app: &App, new: NewUser, shortest: usize) -> Result<User, Ch
 }
 
 /// Checks a new account and hashes its password: all that must not happen inside a transaction.
-pub(super) async fn prepare(
+pub(crate) async fn prepare(
     app: &App,
     new: NewUser,
     shortest: usize,
@@ -98,7 +98,7 @@ fn user(app: &App, new: &NewUser) -> Result<User, Rejected> {
     Ok(user)
 }
 
-pub(super) async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     user: &User,
     roles: &[Role],

@@ -57,6 +57,9 @@ pub async fn clean(app: &App) {
         "throttles", window, store::throttle::expire;
         "initial access tokens", now, store::initial_access_token::expire;
         "used assertions", now, store::used_assertion::expire;
+        "upstream requests", now, store::upstream_request::expire;
+        "upstream sessions", now, store::upstream_session::expire;
+        "arrivals", now, store::arrival::expire;
         "letters of a mailbox", now - LETTERS_KEPT, store::mail::expire;
         "setup links", now, store::setup::expire;
         "links in letters", kept, store::mail_link::expire;

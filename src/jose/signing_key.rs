@@ -56,7 +56,15 @@ impl SigningKey {
         }
     }
 
-    /// The RFC 7638 thumbprint.
+    /// The same key under the name that somebody else gave it.
+    #[must_use]
+    pub fn called(mut self, kid: &str) -> Self {
+        self.jwk["kid"] = kid.into();
+        kid.clone_into(&mut self.kid);
+        self
+    }
+
+    /// The RFC 7638 thumbprint, unless somebody else named it.
     pub fn kid(&self) -> &str {
         &self.kid
     }
@@ -78,8 +86,8 @@ impl SigningKey {
     /// Signs `claims` into a compact JWS whose header says `typ`.
     pub fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, Fault> {
         let header = format!(
-            r#"{{"alg":"{}","typ":"{typ}","kid":"{}"}}"#,
-            self.algorithm, self.kid
+            r#"{{"alg":"{}","typ":"{typ}","kid":{}}}"#,
+            self.algorithm, self.jwk["kid"]
         );
         let claims = serde_json::to_vec(claims).map_err(Fault::internal)?;
         let mut token = String::with_capacity(header.len() * 2 + claims.len() * 2 + 360);

@@ -33,6 +33,7 @@ macro_rules! tables {
 
 tables! {
     api_key,
+    arrival,
     authorization_code,
     authorization_request,
     client,
@@ -43,6 +44,8 @@ tables! {
     initial_access_token,
     invitation,
     known_device,
+    linked_account,
+    linked_role,
     logout_notice,
     mail,
     passkey,
@@ -63,6 +66,8 @@ tables! {
     signing_key,
     throttle,
     totp,
+    upstream_request,
+    upstream_session,
     used_assertion,
     user,
     webauthn_ceremony,

@@ -11,7 +11,9 @@ statements! {
     FIND = "SELECT * FROM roles WHERE resource = $1 AND name = $2";
     REQUIRE = "UPDATE roles SET min_acr = $2 WHERE id = $1 RETURNING *";
     LIST = "SELECT * FROM roles ORDER BY resource, name";
-    OF_USER = "SELECT roles.* FROM roles JOIN user_roles ON role_id = roles.id WHERE user_id = $1 ORDER BY resource, name";
+    OF_USER = "SELECT * FROM roles WHERE id IN (SELECT role_id FROM user_roles WHERE user_id = $1 \
+        UNION SELECT role_id FROM linked_roles JOIN linked_accounts ON linked_accounts.provider = linked_roles.provider \
+        AND linked_accounts.subject = linked_roles.subject WHERE user_id = $1) ORDER BY resource, name";
     OF_CLIENT = "SELECT roles.* FROM roles JOIN client_roles ON role_id = roles.id WHERE client_id = $1 ORDER BY resource, name";
     GRANT_USER = "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     GRANT_CLIENT = "INSERT INTO client_roles (client_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";

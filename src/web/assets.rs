@@ -49,8 +49,12 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "image/svg+xml",
         include_bytes!("../../assets/guilloche.svg"),
     );
-    let stylesheet =
-        include_str!("../../assets/countersign.css").replace(guilloche.name, guilloche.url);
+    // Two files of one stylesheet: what every page has, and what stands on the ways in.
+    let stylesheet = concat!(
+        include_str!("../../assets/countersign.css"),
+        include_str!("../../assets/ways.css"),
+    );
+    let stylesheet = stylesheet.replace(guilloche.name, guilloche.url);
     vec![
         file(
             "countersign.css",

@@ -22,6 +22,23 @@ pub(super) fn page_towards(redirect_uri: &str, page: &impl Template) -> Result<R
     send(StatusCode::OK, page, &format!("'self' https:{place}"))
 }
 
+/// A page whose form ends in a redirect to one of these places, which the operator named.
+pub(super) fn page_towards_any(
+    status: StatusCode,
+    places: &[&str],
+    page: &impl Template,
+) -> Result<Response, Failure> {
+    let mut named: Vec<String> = places.iter().filter_map(|url| place(url)).collect();
+    named.retain(|place| !place.starts_with("https:"));
+    // A provider may send people on to any address of its own.
+    if !places.is_empty() {
+        named.push("https:".to_owned());
+    }
+    named.sort();
+    named.dedup();
+    send(status, page, &format!("'self' {}", named.join(" ")))
+}
+
 /// Lets a page open these addresses in frames, and nothing else of their sites or of any other.
 pub(super) fn framing(response: Response, frames: &[String]) -> Result<Response, Failure> {
     let mut places: Vec<String> = frames.iter().filter_map(|frame| place(frame)).collect();

@@ -47,6 +47,9 @@ pub mod path {
     pub const RECOVER: &str = "/recover";
     pub const RECOVER_PASSWORD: &str = "/recover/password";
     pub const TERMS: &str = "/terms";
+    pub const LOGIN_WITH: &str = "/login/with/{provider}";
+    pub const LOGIN_CALLBACK: &str = "/login/with/{provider}/callback";
+    pub const LOGIN_JOIN: &str = "/login/join";
     pub const ACCOUNTS: &str = "/accounts";
     pub const LOGIN_PASSKEY: &str = "/login/passkey";
     pub const LOGIN_PASSKEY_OPTIONS: &str = "/login/passkey/options";
@@ -55,6 +58,7 @@ pub mod path {
     pub const ENROL: &str = "/enrol";
     pub const CONSENT: &str = "/consent";
     pub const LOGOUT: &str = "/logout";
+    pub const LOGOUT_RETURN: &str = "/logout/return";
     pub const ACCOUNT: &str = "/account";
     pub const ACCOUNT_PROFILE: &str = "/account/profile";
     pub const ACCOUNT_DETAILS: &str = "/account/details";
@@ -67,6 +71,10 @@ pub mod path {
     pub const ACCOUNT_EMAIL_CONFIRM: &str = "/account/email/confirm";
     pub const ACCOUNT_APPS: &str = "/account/apps";
     pub const ACCOUNT_REMOVE_APP: &str = "/account/apps/remove";
+    pub const ACCOUNT_LINKED: &str = "/account/linked";
+    pub const ACCOUNT_LINK: &str = "/account/linked/add";
+    pub const ACCOUNT_JOIN: &str = "/account/linked/join";
+    pub const ACCOUNT_UNLINK: &str = "/account/linked/remove";
     pub const ACCOUNT_TOTP: &str = "/account/totp";
     pub const ACCOUNT_ADD_TOTP: &str = "/account/totp/add";
     pub const ACCOUNT_REMOVE_TOTP: &str = "/account/totp/remove";
@@ -184,7 +192,8 @@ pub fn router(app: App) -> Router {
         .merge(account())
         .merge(keys())
         .merge(codes())
-        .merge(sign_out());
+        .merge(sign_out())
+        .merge(federation());
     if app.config.playground_on() {
         people = people.merge(playground::routes(&app));
     }
@@ -199,6 +208,11 @@ pub fn router(app: App) -> Router {
         .route(
             path::END_SESSION,
             post(endpoint::end_session::begin_by_form),
+        )
+        // And a provider may answer by one (OAuth 2.0 Form Post Response Mode).
+        .route(
+            path::LOGIN_CALLBACK,
+            post(pages::federation::come_back_by_form),
         );
 
     Router::new()
@@ -336,6 +350,20 @@ fn keys() -> Router<App> {
         .route(path::ACCOUNT_REVOKE_KEY, post(pages::keys::revoke))
 }
 
+/// Accounts at other providers.
+fn federation() -> Router<App> {
+    use pages::federation::{begin, come_back, join, linked};
+
+    Router::new()
+        .route(path::LOGIN_WITH, get(begin))
+        .route(path::LOGIN_CALLBACK, get(come_back))
+        .route(path::LOGIN_JOIN, get(join::show).post(join::submit))
+        .route(path::ACCOUNT_LINKED, get(linked::show))
+        .route(path::ACCOUNT_LINK, post(linked::add))
+        .route(path::ACCOUNT_JOIN, post(linked::join))
+        .route(path::ACCOUNT_UNLINK, post(linked::remove))
+}
+
 /// A person's second factors that are codes.
 fn codes() -> Router<App> {
     use pages::{enrol, recovery_codes, totp};
@@ -364,6 +392,7 @@ fn sign_out() -> Router<App> {
             path::LOGOUT,
             get(pages::logout::show).post(pages::logout::submit),
         )
+        .route(path::LOGOUT_RETURN, get(pages::logout::come_back))
 }
 
 /// The letters of a server under development.

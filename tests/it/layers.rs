@@ -3,7 +3,8 @@
 use crate::support::sources::{self, Source};
 
 /// Modules beside each other in `src/lib.rs` that must not know one another.
-const STRANGERS: [(&str, &str); 4] = [
+const STRANGERS: [(&str, &str); 5] = [
+    ("federation", "oauth"),
     ("jose", "store"),
     ("jose", "mail"),
     ("mail", "store"),
@@ -26,9 +27,12 @@ const HOMES: &[(&str, &str)] = &[
     ("image", "src/identity/picture.rs"),
     ("jsonwebtoken", "src/jose/"),
     ("lettre", "src/mail/"),
+    ("oauth2", "src/federation/"),
+    ("openidconnect", "src/federation/"),
     ("pbkdf2", "src/identity/password/"),
     ("qrcode", "src/identity/totp/"),
     ("quick_cache", "src/store/"),
+    ("regex", "src/config/"),
     ("reqwest", "src/base/http/"),
     ("rsa", "src/jose/"),
     ("scrypt", "src/identity/password/"),

@@ -15,6 +15,7 @@ mod consent_choice;
 mod cors;
 mod details;
 mod factors;
+mod federation;
 mod forms;
 mod headers;
 mod home;

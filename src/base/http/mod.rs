@@ -1,11 +1,12 @@
 //! Outbound HTTP: the one place that makes a client.
 //!
-//! There are two kinds of peer. [`Http::send`] talks to this server itself, wherever it runs. [`Http::fetch`] and
-//! [`Http::post`] talk to servers that somebody else named: the guard decides which addresses they may reach, and nothing
+//! There are two kinds of peer. [`Http::send`] talks to this server itself, wherever it runs. [`Http::fetch`],
+//! [`Http::post`] and [`Http::exchange`] talk to servers that somebody else named: the guard decides which addresses they may reach, and nothing
 //! that the other side does costs more than the bounds.
 
 mod answer;
 mod documents;
+mod exchange;
 mod guard;
 mod names;
 mod room;
@@ -19,6 +20,7 @@ use url::Url;
 pub use self::answer::{Answer, BODY_LIMIT, FetchError};
 use self::answer::{Trouble, read};
 pub use self::documents::{Document, Documents, Freshness, Kind};
+pub use self::exchange::Call;
 pub use self::guard::{Refused, is_public};
 pub use self::names::Names;
 use self::room::{Place, Room};
@@ -28,6 +30,10 @@ use super::Fault;
 const OWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Requests to other servers at once.
 const AT_ONCE: usize = 128;
+/// And of these to one host, which a client named.
+const FOR_ONE_HOST: usize = 4;
+/// And to one host that the operator named, for people who wait.
+const FOR_ONE_PROVIDER: usize = 32;
 
 /// What requests to servers that somebody else named may do.
 #[derive(Clone, Debug)]
@@ -58,6 +64,8 @@ pub struct Http {
     documents: Arc<Room>,
     /// Apart, so that no slow document keeps a message waiting.
     messages: Arc<Room>,
+    /// Apart again: somebody waits for the answer.
+    exchanges: Arc<Room>,
 }
 
 impl Http {
@@ -78,8 +86,9 @@ impl Http {
             guarded,
             allow_private: bounds.allow_private,
             timeout: bounds.timeout,
-            documents: Arc::new(Room::of(AT_ONCE)),
-            messages: Arc::new(Room::of(AT_ONCE)),
+            documents: Arc::new(Room::of(AT_ONCE, FOR_ONE_HOST)),
+            messages: Arc::new(Room::of(AT_ONCE, FOR_ONE_HOST)),
+            exchanges: Arc::new(Room::of(AT_ONCE, FOR_ONE_PROVIDER)),
         })
     }
 

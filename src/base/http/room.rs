@@ -9,11 +9,10 @@ use url::Url;
 
 use super::FetchError;
 
-const FOR_ONE_HOST: usize = 4;
-
 #[derive(Debug)]
 pub(super) struct Room {
     all: Arc<Semaphore>,
+    for_one_host: usize,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
@@ -25,9 +24,10 @@ pub(super) struct Place {
 }
 
 impl Room {
-    pub(super) fn of(places: usize) -> Self {
+    pub(super) fn of(places: usize, for_one_host: usize) -> Self {
         Self {
             all: Arc::new(Semaphore::new(places)),
+            for_one_host,
             hosts: Mutex::default(),
         }
     }
@@ -50,7 +50,7 @@ impl Room {
         // Of hosts that nobody is on the way to, or waits for, nothing need be remembered.
         hosts.retain(|_, places| Arc::strong_count(places) > 1);
         let places = hosts.entry(authority.to_owned());
-        Arc::clone(places.or_insert_with(|| Arc::new(Semaphore::new(FOR_ONE_HOST))))
+        Arc::clone(places.or_insert_with(|| Arc::new(Semaphore::new(self.for_one_host))))
     }
 }
 
@@ -60,11 +60,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_slow_host_takes_nobody_else_s_place() {
-        let room = Room::of(6);
+        let room = Room::of(6, 4);
         let url = |host: &str| Url::parse(&format!("https://{host}/x")).unwrap();
         let (slow, other) = (url("slow.example"), url("other.example"));
         let mut held = Vec::new();
-        for _ in 0..FOR_ONE_HOST {
+        for _ in 0..4 {
             held.push(room.enter(&slow).await.unwrap());
         }
         let waiting = room.enter(&slow);

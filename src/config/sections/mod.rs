@@ -12,6 +12,7 @@ mod log;
 mod mail;
 mod outbound;
 mod passwords;
+mod provider;
 mod registration;
 mod server;
 mod sessions;
@@ -31,6 +32,7 @@ pub use self::{
     mail::Mail,
     outbound::Outbound,
     passwords::Passwords,
+    provider::{ClientAuth, Domain, Told},
     registration::{GRANTS, RESPONSE_TYPES, Registration, RegistrationMode},
     sessions::Sessions,
     terms::Terms,
@@ -38,4 +40,7 @@ pub use self::{
     tokens::Tokens,
 };
 
-pub(super) use self::server::Server;
+pub(super) use self::{
+    provider::{ProviderMap, ProviderOptions},
+    server::Server,
+};

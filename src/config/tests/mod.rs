@@ -1,6 +1,7 @@
 //! The sources together, each test with a folder of its own.
 
 mod mail;
+mod providers;
 mod refusals;
 mod sources;
 

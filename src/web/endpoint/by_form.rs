@@ -38,7 +38,7 @@ impl FromRequest<App> for ByForm {
 
 impl ByForm {
     /// The form as the query of a link to `path`.
-    pub(super) fn as_link(&self, path: &str) -> Response {
+    pub(in crate::web) fn as_link(&self, path: &str) -> Response {
         let form = &self.body;
         if form.len() <= LONGEST && form.bytes().all(|byte| byte.is_ascii_graphic()) {
             return see_other(&self.app.config.issuer.url(&format!("{path}?{form}")));

@@ -2,7 +2,7 @@
 
 pub(super) mod asset;
 pub(super) mod authorize;
-mod by_form;
+pub(super) mod by_form;
 pub(super) mod check_session;
 pub(super) mod end_session;
 pub(super) mod health;

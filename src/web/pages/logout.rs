@@ -1,5 +1,6 @@
 //! `/logout`: ends the session of this browser, after asking; and the page after it, whoever asked.
 
+use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -7,9 +8,11 @@ use super::Failed;
 use super::form::Form;
 use crate::base::Fault;
 use crate::domain::{Client, EventKind};
+use crate::federation;
 use crate::identity::browser;
 use crate::identity::event;
 use crate::identity::session::{self, SignedIn};
+use crate::oauth::Parameters;
 use crate::oauth::logout::{Back, Request, front_channel};
 use crate::web::html::{self, see_other};
 use crate::web::router::path;
@@ -105,12 +108,41 @@ pub(in crate::web) async fn signed_out(
         None => Ok(Vec::new()),
     };
     let frames = frames.map_err(|fault| Failed::of(visit, fault))?;
-    let next = back.map(Back::url);
-    let response = match &next {
-        Some(next) if frames.is_empty() => see_other(next),
-        _ => page(visit, frames, next)?,
+    let back = back.map(Back::url);
+    let through = match (ended, &visit.signed_in) {
+        (Some(_), Some(known)) => through(visit, &known.user.id, back.as_deref()).await?,
+        _ => None,
+    };
+    let response = match (through, back) {
+        // Not by a redirect: browsers would hold it to the policy of the form that began it.
+        (Some(through), _) => page(visit, frames, Some(through))?,
+        (None, Some(back)) if frames.is_empty() => see_other(&back),
+        (None, back) => page(visit, frames, back)?,
     };
     Ok(visit.answer_signed_out(response))
+}
+
+/// Where the sign-out goes on, if this person came from a provider that wants to hear of it. Where to go after that comes back
+/// from there sealed, so that nobody sends people anywhere else by it.
+async fn through(
+    visit: &Visit,
+    user_id: &str,
+    back: Option<&str>,
+) -> Result<Option<String>, Failed> {
+    let ours = visit.app.config.issuer.url(path::LOGOUT_RETURN);
+    let url = federation::sign_out::url(&visit.app, visit.browser(), user_id, (&ours, back)).await;
+    url.map_err(|fault| Failed::of(visit, fault))
+}
+
+/// Comes back from a provider's sign-out.
+pub(crate) async fn come_back(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
+    let read = Parameters::parse(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let back = read.find("state");
+    let back = back.and_then(|state| federation::sign_out::back(&visit.app, state));
+    match back {
+        Some(back) => Ok(visit.answer(see_other(&back))),
+        None => Ok(visit.answer(page(&visit, Vec::new(), None)?)),
+    }
 }
 
 fn page(visit: &Visit, frames: Vec<String>, next: Option<String>) -> Result<Response, Failed> {

@@ -5,6 +5,7 @@ pub(super) mod apps;
 pub(super) mod consent;
 pub(super) mod email;
 pub(super) mod enrol;
+pub(super) mod federation;
 pub(super) mod form;
 pub(super) mod home;
 pub(super) mod keys;

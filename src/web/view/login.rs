@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{PasskeyAsk, Shell};
+use super::{PasskeyAsk, ProviderButton, Shell};
 
 /// Posts `csrf`, `identifier` and `password` to `action`.
 #[derive(Clone, Debug, Template)]
@@ -30,6 +30,10 @@ pub struct Login {
     pub reauthenticate: bool,
     /// Asks for a passkey instead, where there can be any.
     pub passkey: Option<PasskeyAsk>,
+    /// Whether there is a password to ask for.
+    pub by_password: bool,
+    /// Other ways in.
+    pub providers: Vec<ProviderButton>,
 }
 
 impl Login {

@@ -86,7 +86,16 @@ impl Signer {
 
     /// Signs with this key, whatever the header says.
     pub(crate) fn sign_with(&self, header: &Value, claims: &Value) -> String {
-        let message = format!("{}.{}", encode(header), encode(claims));
+        self.sign_message(&format!("{}.{}", encode(header), encode(claims)))
+    }
+
+    /// Signs claims just as they are written.
+    pub(crate) fn sign_text(&self, claims: &str) -> String {
+        let claims = URL_SAFE_NO_PAD.encode(claims);
+        self.sign_message(&format!("{}.{claims}", encode(&self.header())))
+    }
+
+    fn sign_message(&self, message: &str) -> String {
         let signature = self.pair.sign(message.as_bytes());
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
     }

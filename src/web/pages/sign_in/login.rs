@@ -8,6 +8,7 @@ use super::Way;
 use super::next::page_of;
 use crate::base::Timestamp;
 use crate::domain::Factor;
+use crate::federation as home;
 use crate::identity::browser;
 use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::passkey;
@@ -15,7 +16,7 @@ use crate::identity::registration;
 use crate::identity::sign_in::{self, Pending};
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
-use crate::web::pages::{Failed, links};
+use crate::web::pages::{Failed, federation, links};
 use crate::web::router::path;
 use crate::web::view::Login;
 use crate::web::visit::Visit;
@@ -58,6 +59,11 @@ pub(crate) async fn submit(
 ) -> Result<Response, Failed> {
     let fields = Form::of_browser(&visit, &body)?;
     let way = Way::read(&visit, query.as_deref()).await?.ticked(&fields);
+    let home = home::home(&visit.app, fields.text("identifier"));
+    if let Some(provider) = home.filter(|_| visit.signed_in.is_none()) {
+        let typed = Some(fields.text("identifier"));
+        return federation::go(&visit, &way, &provider.id, typed).await;
+    }
     let credentials = Credentials {
         identifier: fields.text("identifier").to_owned(),
         password: fields.secret("password"),
@@ -103,7 +109,10 @@ async fn form(
     (known, shown): (Option<Pending>, Shown),
     status: StatusCode,
 ) -> Result<Response, Failed> {
-    let known = known.filter(|pending| pending.factors.contains(&Factor::Password));
+    let providers = federation::ways(visit, way, known.as_ref()).await?;
+    let asks = |pending: &Pending| pending.factors.contains(&Factor::Password);
+    let by_password = known.as_ref().is_none_or(asks);
+    let known = known.filter(asks);
     let known = known.map(|pending| pending.user.username);
     let others = browser::people(&visit.app, visit.browser(), visit.device()).await;
     let others = others.map_err(|fault| Failed::of(visit, fault))?;
@@ -120,6 +129,8 @@ async fn form(
         application: client.map(|client| client.shown_name()),
         links: client.map(links::of).unwrap_or_default(),
         reauthenticate: known.is_some(),
+        by_password,
+        providers,
         identifier: known.unwrap_or(shown.identifier),
         error: shown.error,
         passkey: passkey::is_possible(&visit.app).then(|| super::passkey::ask(way)),

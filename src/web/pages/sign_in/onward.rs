@@ -37,4 +37,5 @@ onwards! {
     Password = "password" => path::ACCOUNT_PASSWORD;
     Data = "data" => path::ACCOUNT_DATA;
     Delete = "delete" => path::ACCOUNT_DELETE;
+    Linked = "linked" => path::ACCOUNT_LINKED;
 }

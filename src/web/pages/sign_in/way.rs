@@ -12,8 +12,8 @@ use crate::oauth::Parameters;
 use crate::oauth::authorize::{self, Waiting};
 use crate::oauth::demanded;
 use crate::web::html::{self, see_other};
-use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
+use crate::web::pages::{Failed, federation};
 use crate::web::router::path;
 use crate::web::visit::Visit;
 
@@ -182,7 +182,7 @@ impl Way {
     ) -> Result<Response, Failed> {
         let page = match &self.request {
             Some((_, waiting)) => html::page_towards(&waiting.request.redirect.uri, page),
-            None => html::page(StatusCode::OK, page),
+            None => html::page_towards_any(StatusCode::OK, &federation::homes(&visit.app), page),
         };
         let mut page = page.map_err(|failure| Failed::of(visit, failure))?;
         *page.status_mut() = status;

@@ -1,6 +1,8 @@
 //! Every page once, with hostile text in every field, and what must hold for all of them.
 
 mod account;
+mod federation;
+mod login;
 
 use askama::Template;
 
@@ -21,27 +23,6 @@ fn shell() -> Shell {
         brand: hostile(),
         user: Some(hostile()),
         request_id: hostile(),
-    }
-}
-
-fn login() -> Login {
-    Login {
-        remember: true,
-        others: Some(hostile()),
-        shell: shell(),
-        csrf: hostile(),
-        action: "/login".to_owned(),
-        application: Some(hostile()),
-        links: Vec::new(),
-        identifier: hostile(),
-        error: Some(hostile()),
-        register: Some(hostile()),
-        recover: Some(hostile()),
-        reauthenticate: false,
-        passkey: Some(PasskeyAsk {
-            action: "/login/passkey".to_owned(),
-            options: "/login/passkey/options".to_owned(),
-        }),
     }
 }
 
@@ -224,7 +205,7 @@ fn pages() -> Vec<(&'static str, String)> {
     };
     vec![
         ("home", rendered(&home)),
-        ("login", rendered(&login())),
+        ("login", rendered(&login::login())),
         ("consent", rendered(&consent())),
         ("sign_out", rendered(&sign_out)),
         ("signed_out", rendered(&signed_out)),
@@ -233,6 +214,8 @@ fn pages() -> Vec<(&'static str, String)> {
         ("keys", rendered(&keys())),
         ("key_create", rendered(&key_create())),
         ("key_rotate", rendered(&key_rotate())),
+        ("join", rendered(&federation::join())),
+        ("linked", rendered(&federation::linked())),
         ("message", rendered(&message)),
     ]
     .into_iter()
@@ -304,10 +287,10 @@ fn the_focus_goes_where_the_person_must_act() {
     let html = |page: &dyn askama::DynTemplate| page.dyn_render().expect("a page");
     let empty = Login {
         identifier: String::new(),
-        ..login()
+        ..login::login()
     };
     assert_eq!(focused(&html(&empty)), "identifier");
-    assert_eq!(focused(&html(&login())), "password");
+    assert_eq!(focused(&html(&login::login())), "password");
     assert_eq!(focused(&html(&setup())), "email");
     assert_eq!(focused(&html(&account::password())), "new_password");
     assert_eq!(focused(&html(&account::profile())), "family_name");
@@ -338,7 +321,7 @@ fn who_confirms_cannot_change_the_name() {
     let again = Login {
         reauthenticate: true,
         identifier: "ada".to_owned(),
-        ..login()
+        ..login::login()
     };
     let html = again.render().expect("a page");
     assert!(html.contains("Confirm that it is you"));

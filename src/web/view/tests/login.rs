@@ -1,0 +1,26 @@
+//! The sign-in page, with hostile text in every field.
+
+use super::*;
+
+pub(super) fn login() -> Login {
+    Login {
+        remember: true,
+        others: Some(hostile()),
+        shell: shell(),
+        csrf: hostile(),
+        action: "/login".to_owned(),
+        application: Some(hostile()),
+        links: Vec::new(),
+        identifier: hostile(),
+        error: Some(hostile()),
+        reauthenticate: false,
+        register: Some(hostile()),
+        recover: Some(hostile()),
+        passkey: Some(PasskeyAsk {
+            action: "/login/passkey".to_owned(),
+            options: "/login/passkey/options".to_owned(),
+        }),
+        by_password: true,
+        providers: vec![federation::button()],
+    }
+}

@@ -1,0 +1,48 @@
+// Another provider, by the npm package oidc-provider: a certified one, which nobody here wrote. Whoever comes is signed in as
+// `account` and agrees.
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+import Provider from 'oidc-provider';
+
+export const CLIENT = { id: 'countersign', secret: 'a-secret-that-only-two-know' };
+
+/** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`. */
+export async function startProvider(callback, returnTo) {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const upstream = { issuer, account: undefined, close: () => server.close() };
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: CLIENT.id,
+        client_secret: CLIENT.secret,
+        redirect_uris: [callback],
+        post_logout_redirect_uris: [returnTo],
+        id_token_signed_response_alg: 'RS256',
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username', 'given_name'], groups: ['groups'] },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    cookies: { keys: ['a key of this test'] },
+    findAccount: (_, id) => ({ accountId: id, claims: () => ({ ...upstream.account, sub: id }) }),
+    pkce: { required: () => true },
+  });
+  server.on('request', async (request, response) => {
+    if (!request.url.startsWith('/interaction/')) return provider.callback()(request, response);
+    const details = await provider.interactionDetails(request, response);
+    await provider.interactionFinished(request, response, await answer(provider, details, upstream.account), {
+      mergeWithLastSubmission: true,
+    });
+  });
+  return upstream;
+}
+
+async function answer(provider, { prompt, params, session }, account) {
+  if (prompt.name === 'login') return { login: { accountId: account.sub } };
+  const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
+  grant.addOIDCScope(params.scope);
+  return { consent: { grantId: await grant.save() } };
+}
