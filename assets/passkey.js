@@ -64,6 +64,10 @@
     const asked = { publicKey, signal, ...(mediation && { mediation }) };
     const credential = await navigator.credentials[form.dataset.passkey](asked);
     form.elements.credential.value = JSON.stringify(written(credential));
+    // Whoever ticked that they stay signed in means every way in.
+    for (const ticked of document.querySelectorAll("form:not([data-passkey]) [name=remember]:checked")) {
+      form.append(Object.assign(ticked.cloneNode(), { type: "hidden" }));
+    }
     form.requestSubmit();
   };
 

@@ -8,7 +8,6 @@ common-sign-out = Abmelden
 common-continue = Weiter
 common-save = Speichern
 common-language = Sprache
-common-back-to-account = Zurück zu Ihrem Konto
 common-username = Benutzername
 common-email = E-Mail
 common-password = Passwort

@@ -10,6 +10,7 @@ factors-other-ways-recovery-code = Mit einem Wiederherstellungscode
 factors-other-ways-email-code = Mit einem Code per E-Mail
 
 # Codes on the way in.
+factors-trust = Auf diesem Gerät nicht mehr nach einem Code fragen
 factors-code-submit = Weiter
 factors-totp-heading = Geben Sie den Code aus Ihrer App ein
 factors-totp-lead = Öffnen Sie die App, in der Sie dieses Konto eingerichtet haben, und geben Sie die sechs Ziffern ein, die sie gerade zeigt.
@@ -24,7 +25,6 @@ factors-email-code-again = Noch einen Code senden
 # An app with codes, in the account.
 factors-back = Zurück zu Ihrem Konto
 factors-not-now = Nicht jetzt
-factors-copy = Kopieren
 factors-totp-title = Codes aus einer App
 factors-totp-about = Eine App auf Ihrem Telefon zeigt alle halbe Minute einen neuen Code. Zusammen mit Ihrem Passwort ist er Ihr zweiter Faktor.
 factors-totp-none = Sie haben keine App eingerichtet.
@@ -70,3 +70,14 @@ factors-enrol-passkey-about = Ihr Fingerabdruck, Ihr Gesicht oder der Code diese
 factors-enrol-totp = Eine App mit Codes
 factors-enrol-totp-about = Eine App auf Ihrem Telefon zeigt sechs Ziffern, die Sie eingeben.
 factors-enrol-not-you = Das sind nicht Sie? <a>Melden Sie sich ab</a> und dann neu an.
+
+# Codes by mail.
+factors-email-code-heading = Sehen Sie in Ihre E-Mails
+factors-email-code-send-heading = Einen Code per E-Mail erhalten
+factors-email-code-send-lead = Wir senden einen Code aus acht Ziffern an die Adresse Ihres Kontos. Er gilt zehn Minuten, in diesem Browser.
+factors-email-code-send-lead-to = Wir senden einen Code aus acht Ziffern an { $email }. Er gilt zehn Minuten, in diesem Browser.
+factors-email-code-send = Den Code senden
+factors-email-code-lead = Gibt es ein Konto mit diesem Namen und ist seine Adresse bestätigt, so haben wir einen Code dorthin gesendet. Geben Sie die acht Ziffern ein.
+factors-email-code-lead-to = Wir haben einen Code an { $email } gesendet. Geben Sie die acht Ziffern ein.
+factors-email-code-label = Achtstelliger Code
+factors-email-code-wrong = Das ist nicht der Code, den wir zuletzt gesendet haben, oder er ist abgelaufen. Geben Sie ihn noch einmal ein, oder lassen Sie sich einen anderen senden.

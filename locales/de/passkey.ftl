@@ -35,6 +35,7 @@ passkey-remove-lead = Sie können sich dann nicht mehr damit anmelden. Auf Ihrem
 passkey-remove-submit = { $name } entfernen
 passkey-renamed = Der Passkey heißt jetzt { $name }.
 passkey-removed = { $name } ist entfernt.
+passkey-recovery = Wenn Sie Ihr Gerät verlieren, helfen Ihnen <a>Wiederherstellungscodes</a> hinein.
 passkey-back = Zurück zu Ihrem Konto
 
 # Einen erstellen.

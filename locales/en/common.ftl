@@ -8,7 +8,6 @@ common-sign-out = Sign out
 common-continue = Continue
 common-save = Save
 common-language = Language
-common-back-to-account = Back to your account
 common-username = Username
 common-email = E-mail
 common-password = Password

@@ -10,6 +10,7 @@ factors-other-ways-recovery-code = Use a recovery code
 factors-other-ways-email-code = Get a code by e-mail
 
 # Codes on the way in.
+factors-trust = Do not ask for a code on this device any more
 factors-code-submit = Continue
 factors-totp-heading = Enter the code from your app
 factors-totp-lead = Open the app in which you set up this account, and type the six digits that it shows now.
@@ -24,7 +25,6 @@ factors-email-code-again = Send another code
 # An app with codes, in the account.
 factors-back = Back to your account
 factors-not-now = Not now
-factors-copy = Copy
 factors-totp-title = Codes from an app
 factors-totp-about = An app on your phone shows a new code every half minute. With your password it is your second factor.
 factors-totp-none = You have set up no app.
@@ -70,3 +70,14 @@ factors-enrol-passkey-about = Your fingerprint, your face or the code of this de
 factors-enrol-totp = An app with codes
 factors-enrol-totp-about = An app on your phone shows six digits that you type in.
 factors-enrol-not-you = Not you? <a>Sign out</a>, then sign in again.
+
+# Codes by mail.
+factors-email-code-heading = Check your e-mail
+factors-email-code-send-heading = Get a code by e-mail
+factors-email-code-send-lead = We send a code of eight digits to the address of your account. It works for ten minutes, in this browser.
+factors-email-code-send-lead-to = We send a code of eight digits to { $email }. It works for ten minutes, in this browser.
+factors-email-code-send = Send the code
+factors-email-code-lead = If there is an account with that name and its address is confirmed, we have sent a code there. Type its eight digits.
+factors-email-code-lead-to = We have sent a code to { $email }. Type its eight digits.
+factors-email-code-label = Eight-digit code
+factors-email-code-wrong = That is not the code that we sent last, or it has ended. Type it again, or have another one sent.

@@ -35,6 +35,7 @@ passkey-remove-lead = You cannot sign in with it any more. It may stay in your d
 passkey-remove-submit = Remove { $name }
 passkey-renamed = The passkey is called { $name } now.
 passkey-removed = { $name } is removed.
+passkey-recovery = If you lose your device, <a>recovery codes</a> let you in.
 passkey-back = Back to your account
 
 # Making one.

@@ -8,7 +8,6 @@ common-sign-out = Cerrar sesión
 common-continue = Continuar
 common-save = Guardar
 common-language = Idioma
-common-back-to-account = Volver a su cuenta
 common-username = Nombre de usuario
 common-email = Correo electrónico
 common-password = Contraseña

@@ -10,6 +10,7 @@ factors-other-ways-recovery-code = Usar un código de recuperación
 factors-other-ways-email-code = Recibir un código por correo
 
 # Codes on the way in.
+factors-trust = No volver a pedir un código en este dispositivo
 factors-code-submit = Continuar
 factors-totp-heading = Introduzca el código de su aplicación
 factors-totp-lead = Abra la aplicación en la que configuró esta cuenta y escriba los seis dígitos que muestra ahora.
@@ -24,7 +25,6 @@ factors-email-code-again = Enviar otro código
 # An app with codes, in the account.
 factors-back = Volver a su cuenta
 factors-not-now = Ahora no
-factors-copy = Copiar
 factors-totp-title = Códigos de una aplicación
 factors-totp-about = Una aplicación en su teléfono muestra un código nuevo cada medio minuto. Junto con su contraseña es su segundo factor.
 factors-totp-none = No ha configurado ninguna aplicación.
@@ -70,3 +70,14 @@ factors-enrol-passkey-about = Su huella, su cara o el código de este dispositiv
 factors-enrol-totp = Una aplicación de códigos
 factors-enrol-totp-about = Una aplicación en su teléfono muestra seis dígitos que usted escribe.
 factors-enrol-not-you = ¿No es usted? <a>Cierre la sesión</a> y vuelva a iniciarla.
+
+# Codes by mail.
+factors-email-code-heading = Revise su correo
+factors-email-code-send-heading = Recibir un código por correo
+factors-email-code-send-lead = Enviamos un código de ocho dígitos a la dirección de su cuenta. Vale diez minutos, en este navegador.
+factors-email-code-send-lead-to = Enviamos un código de ocho dígitos a { $email }. Vale diez minutos, en este navegador.
+factors-email-code-send = Enviar el código
+factors-email-code-lead = Si hay una cuenta con ese nombre y su dirección está confirmada, hemos enviado un código allí. Escriba sus ocho dígitos.
+factors-email-code-lead-to = Hemos enviado un código a { $email }. Escriba sus ocho dígitos.
+factors-email-code-label = Código de ocho dígitos
+factors-email-code-wrong = Ese no es el último código que enviamos, o ha caducado. Escríbalo de nuevo o pida que le enviemos otro.

@@ -8,7 +8,6 @@ common-sign-out = Se déconnecter
 common-continue = Continuer
 common-save = Enregistrer
 common-language = Langue
-common-back-to-account = Retour à votre compte
 common-username = Nom d’utilisateur
 common-email = E-mail
 common-password = Mot de passe

@@ -10,6 +10,7 @@ factors-other-ways-recovery-code = Utiliser un code de secours
 factors-other-ways-email-code = Recevoir un code par e-mail
 
 # Codes on the way in.
+factors-trust = Ne plus demander de code sur cet appareil
 factors-code-submit = Continuer
 factors-totp-heading = Saisissez le code de votre application
 factors-totp-lead = Ouvrez l’application dans laquelle vous avez configuré ce compte et saisissez les six chiffres qu’elle affiche.
@@ -24,7 +25,6 @@ factors-email-code-again = Envoyer un autre code
 # An app with codes, in the account.
 factors-back = Retour à votre compte
 factors-not-now = Pas maintenant
-factors-copy = Copier
 factors-totp-title = Codes d’une application
 factors-totp-about = Une application sur votre téléphone affiche un nouveau code toutes les trente secondes. Avec votre mot de passe, c’est votre second facteur.
 factors-totp-none = Vous n’avez configuré aucune application.
@@ -70,3 +70,14 @@ factors-enrol-passkey-about = Votre empreinte, votre visage ou le code de cet ap
 factors-enrol-totp = Une application à codes
 factors-enrol-totp-about = Une application sur votre téléphone affiche six chiffres que vous saisissez.
 factors-enrol-not-you = Ce n’est pas vous ? <a>Déconnectez-vous</a>, puis reconnectez-vous.
+
+# Codes by mail.
+factors-email-code-heading = Consultez vos e-mails
+factors-email-code-send-heading = Recevoir un code par e-mail
+factors-email-code-send-lead = Nous envoyons un code à huit chiffres à l’adresse de votre compte. Il est valable dix minutes, dans ce navigateur.
+factors-email-code-send-lead-to = Nous envoyons un code à huit chiffres à { $email }. Il est valable dix minutes, dans ce navigateur.
+factors-email-code-send = Envoyer le code
+factors-email-code-lead = S’il existe un compte à ce nom et que son adresse est confirmée, nous y avons envoyé un code. Saisissez ses huit chiffres.
+factors-email-code-lead-to = Nous avons envoyé un code à { $email }. Saisissez ses huit chiffres.
+factors-email-code-label = Code à huit chiffres
+factors-email-code-wrong = Ce n’est pas le dernier code envoyé, ou il a expiré. Saisissez-le à nouveau, ou faites-en envoyer un autre.

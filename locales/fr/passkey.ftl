@@ -35,6 +35,7 @@ passkey-remove-lead = Vous ne pourrez plus vous connecter avec elle. Elle reste 
 passkey-remove-submit = Retirer { $name }
 passkey-renamed = La clé d’accès s’appelle maintenant { $name }.
 passkey-removed = { $name } est retirée.
+passkey-recovery = Si vous perdez votre appareil, des <a>codes de récupération</a> vous laissent entrer.
 passkey-back = Retour à votre compte
 
 # En créer une.

@@ -8,7 +8,6 @@ common-sign-out = 退出登录
 common-continue = 继续
 common-save = 保存
 common-language = 语言
-common-back-to-account = 返回您的账户
 common-username = 用户名
 common-email = 电子邮箱
 common-password = 密码

@@ -10,6 +10,7 @@ factors-other-ways-recovery-code = 使用恢复代码
 factors-other-ways-email-code = 通过邮件获取验证码
 
 # Codes on the way in.
+factors-trust = 在此设备上不再要求验证码
 factors-code-submit = 继续
 factors-totp-heading = 请输入应用中的验证码
 factors-totp-lead = 请打开您设置此账号时使用的应用，输入其当前显示的六位数字。
@@ -24,7 +25,6 @@ factors-email-code-again = 重新发送验证码
 # An app with codes, in the account.
 factors-back = 返回您的账号
 factors-not-now = 暂不
-factors-copy = 复制
 factors-totp-title = 应用验证码
 factors-totp-about = 手机上的应用每半分钟显示一个新验证码。它与密码一起构成您的第二因素。
 factors-totp-none = 您尚未设置应用。
@@ -69,3 +69,14 @@ factors-enrol-passkey-about = 使用您的指纹、面容或此设备的锁屏�
 factors-enrol-totp = 验证码应用
 factors-enrol-totp-about = 手机上的应用显示六位数字，由您输入。
 factors-enrol-not-you = 不是您？请<a>退出</a>后重新登录。
+
+# Codes by mail.
+factors-email-code-heading = 请查收邮件
+factors-email-code-send-heading = 通过邮件获取验证码
+factors-email-code-send-lead = 我们将向您账号的邮箱发送一个八位验证码。该验证码十分钟内在此浏览器中有效。
+factors-email-code-send-lead-to = 我们将向 { $email } 发送一个八位验证码。该验证码十分钟内在此浏览器中有效。
+factors-email-code-send = 发送验证码
+factors-email-code-lead = 如果存在该名称的账号且其邮箱已确认，我们已向该邮箱发送验证码。请输入八位数字。
+factors-email-code-lead-to = 我们已向 { $email } 发送验证码。请输入八位数字。
+factors-email-code-label = 八位验证码
+factors-email-code-wrong = 这不是我们最近发送的验证码，或已失效。请重新输入，或重新获取验证码。

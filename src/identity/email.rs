@@ -4,12 +4,13 @@
 use super::mail_link::{self, Asker, Fresh};
 use super::registration::address;
 use super::session::Place;
-use super::{event, post, throttle};
+use super::{event, notice, post, throttle};
 use crate::app::App;
 use crate::base::{Fault, text};
-use crate::domain::{ChangeError, EventKind, LinkPurpose, Rejected, User};
+use crate::domain::{ChangeError, Event, EventKind, LinkPurpose, Rejected, User};
 use crate::mail::{Letter, LetterName};
 use crate::store;
+use crate::store::mail::Posted;
 use crate::store::mail_link::{MailLink, Note};
 
 /// Where the link leads.
@@ -87,6 +88,7 @@ pub async fn confirm(
 async fn change(app: &App, user: &User, link: MailLink, place: &Place) -> Result<Confirmed, Fault> {
     let event = event::of(app, &user.id, EventKind::EmailChanged, place);
     let event = event.with("email", &link.note.email);
+    let told = told(app, user, &link, &event)?;
     let now = app.now();
     let changed = app.db.write(move |tx| {
         Box::pin(async move {
@@ -99,10 +101,26 @@ async fn change(app: &App, user: &User, link: MailLink, place: &Place) -> Result
             };
             store::user::set_email(tx, &user.id, &link.note.email, now).await?;
             event::record(tx, &event).await?;
+            store::mail::enqueue(tx, &told).await?;
             Ok(Confirmed::Changed)
         })
     });
-    changed.await
+    let changed = changed.await?;
+    app.mails.notify_one();
+    Ok(changed)
+}
+
+/// Word of it to the new address, and to the one until now if that was known to be this person's.
+fn told(app: &App, user: &User, link: &MailLink, event: &Event) -> Result<Vec<Posted>, Fault> {
+    let moved = User {
+        email: Some(link.note.email.clone()),
+        email_verified: true,
+        ..user.clone()
+    };
+    match &user.email {
+        Some(old) if user.email_verified => notice::moved(app, &moved, old, event),
+        _ => Ok(notice::told(app, &moved, event)?.into_iter().collect()),
+    }
 }
 
 async fn is_taken(app: &App, user: &User, email: &str) -> Result<bool, Fault> {

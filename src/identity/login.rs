@@ -98,7 +98,7 @@ pub async fn confirm(
 }
 
 /// One counter for all the names of an account.
-fn account_key(found: &Option<User>, identifier: &str) -> String {
+pub(super) fn account_key(found: &Option<User>, identifier: &str) -> String {
     match found {
         Some(user) => user.id.clone(),
         // Hashed: what was typed may be a password in the wrong field.

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod closing;
 pub mod device;
 pub mod email;
+pub mod email_code;
 pub mod event;
 pub mod export;
 pub mod invitation;

@@ -11,13 +11,13 @@ use super::mail_link::{self, Asker, Fresh};
 use super::session::Place;
 use super::sign_in::Holds;
 use super::throttle::{self, Attempt};
-use super::{account, event, post};
+use super::{account, event, notice, post};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{ChangeError, Event, EventKind, LinkPurpose, Rejected, User};
 use crate::mail::{Letter, LetterName};
 use crate::store;
-use crate::store::mail_link::Note;
+use crate::store::mail_link::{MailLink, Note};
 
 /// Where the link leads.
 const PAGE: &str = "/recover/password";
@@ -145,16 +145,11 @@ pub async fn reset(
     chosen: &SecretString,
     place: &Place,
 ) -> Result<Option<String>, ResetError> {
-    let opened = mail_link::open(app, LinkPurpose::Recover, secret).await?;
-    let (link, user) = opened
-        .and_then(|opened| Some((opened.link, opened.user?)))
-        .ok_or(ResetError::Dead)?;
-    if recovers(app, &user).await?.is_none() {
-        return Err(ResetError::Dead);
-    }
-    let shortest = app.config.passwords.min_length;
+    let (link, user) = opened(app, secret).await?.ok_or(ResetError::Dead)?;
+    let shortest = shortest_of(app, &user).await?;
     let hash = account::chosen_hash(app, &user, chosen, shortest).await?;
     let event = event::of(app, &user.id, EventKind::PasswordReset, place);
+    let told = notice::told(app, &user, &event)?;
     let (now, request) = (app.now(), link.note.request.clone());
     let reset = app.db.write(move |tx| {
         Box::pin(async move {
@@ -163,6 +158,7 @@ pub async fn reset(
             };
             account::put_password(tx, &user.id, (&hash, ""), now).await?;
             event::record(tx, &event).await?;
+            store::mail::enqueue(tx, &told).await?;
             Ok(true)
         })
     });
@@ -170,5 +166,29 @@ pub async fn reset(
         return Err(ResetError::Dead);
     }
     app.logouts.notify_one();
+    app.mails.notify_one();
     Ok(request)
+}
+
+/// How long the password has to be that a link sets. None where the link is dead.
+pub async fn shortest(app: &App, secret: &str) -> Result<Option<usize>, Fault> {
+    match opened(app, secret).await? {
+        Some((_, user)) => Ok(Some(shortest_of(app, &user).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn shortest_of(app: &App, user: &User) -> Result<usize, Fault> {
+    let with_second_factor = Holds::of(app, user).await?.has_second();
+    Ok(app.config.passwords.shortest(with_second_factor))
+}
+
+/// What a secret opens, if the account may still be recovered.
+async fn opened(app: &App, secret: &str) -> Result<Option<(MailLink, User)>, Fault> {
+    let opened = mail_link::open(app, LinkPurpose::Recover, secret).await?;
+    let Some((link, user)) = opened.and_then(|opened| Some((opened.link, opened.user?))) else {
+        return Ok(None);
+    };
+    let recovers = recovers(app, &user).await?.is_some();
+    Ok(recovers.then_some((link, user)))
 }

@@ -115,6 +115,23 @@ pub async fn spares_letter(app: &App, what: &'static str, to: &str) -> Result<bo
     Ok(counted.await?.is_some())
 }
 
+/// Counts a letter that somebody asks for, by whom it is for and apart from sign-ins: nobody is flooded with them.
+pub async fn letter(
+    tx: &mut Tx,
+    account: &str,
+    policy: &Throttle,
+    now: Timestamp,
+) -> Result<Attempt, Fault> {
+    count(
+        tx,
+        &format!("letters:{account}"),
+        policy.account_free,
+        policy,
+        now,
+    )
+    .await
+}
+
 async fn count(
     tx: &mut Tx,
     subject: &str,

@@ -65,6 +65,7 @@ pub async fn clean(app: &App) {
         "links in letters", kept, store::mail_link::expire;
         "invitations", kept, store::invitation::expire;
         "sign-ins", now, store::sign_in::expire;
+        "codes by mail", now, store::email_code::expire;
         "known devices", now - app.config.sessions.device, store::known_device::expire;
         "passkey challenges", now, store::webauthn_ceremony::expire;
         "security events", now - EVENTS_KEPT, store::security_event::expire;

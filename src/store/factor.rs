@@ -11,7 +11,8 @@ statements! {
     FORGET_PASSKEYS = "DELETE FROM passkeys WHERE user_id = $1 RETURNING name AS value";
     FORGET_TOTP = "DELETE FROM totp WHERE user_id = $1 RETURNING 1 AS value";
     FORGET_RECOVERY_CODES = "DELETE FROM recovery_codes WHERE user_id = $1";
-    DISTRUST_DEVICES = "UPDATE known_devices SET trusted_until = NULL WHERE user_id = $1";
+    PASSKEYS = "SELECT name AS value FROM passkeys WHERE user_id = $1";
+    TOTP = "SELECT 1 AS value FROM totp WHERE user_id = $1";
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,19 +29,25 @@ pub async fn counted(conn: &mut impl Conn, user_id: &str) -> Result<Counted, Fau
     counted.ok_or_else(|| Fault::internal("a count without a row"))
 }
 
-/// What was there of a person's second factors.
+/// A person's second factors, those that were there or are.
 #[derive(Debug, Clone, Default)]
-pub struct Forgotten {
+pub struct SecondFactors {
     /// Their names.
     pub passkeys: Vec<String>,
     pub totp: bool,
 }
 
+pub async fn held(conn: &mut impl Conn, user_id: &str) -> Result<SecondFactors, Fault> {
+    Ok(SecondFactors {
+        passkeys: sql::all(conn, PASSKEYS, args![user_id]).await?,
+        totp: sql::any(conn, TOTP, args![user_id]).await?,
+    })
+}
+
 /// Takes away every second factor, and what stands in for one.
-pub async fn forget(tx: &mut Tx, user_id: &str) -> Result<Forgotten, Fault> {
+pub async fn forget(tx: &mut Tx, user_id: &str) -> Result<SecondFactors, Fault> {
     sql::execute(tx, FORGET_RECOVERY_CODES, args![user_id]).await?;
-    sql::execute(tx, DISTRUST_DEVICES, args![user_id]).await?;
-    Ok(Forgotten {
+    Ok(SecondFactors {
         passkeys: sql::all(tx, FORGET_PASSKEYS, args![user_id]).await?,
         totp: sql::any(tx, FORGET_TOTP, args![user_id]).await?,
     })

@@ -39,6 +39,7 @@ tables! {
     client,
     consent,
     export,
+    email_code,
     factor,
     grant,
     initial_access_token,

@@ -55,6 +55,7 @@ pub mod path {
     pub const LOGIN_PASSKEY_OPTIONS: &str = "/login/passkey/options";
     pub const LOGIN_CODE: &str = "/login/code";
     pub const LOGIN_RECOVERY_CODE: &str = "/login/recovery-code";
+    pub const LOGIN_EMAIL_CODE: &str = "/login/email-code";
     pub const ENROL: &str = "/enrol";
     pub const CONSENT: &str = "/consent";
     pub const LOGOUT: &str = "/logout";
@@ -245,16 +246,20 @@ fn registration() -> Router<App> {
 
 /// The way in.
 fn sign_in() -> Router<App> {
-    use pages::sign_in::{choose, code, login, next};
+    use pages::sign_in::{choose, code, email_code, login, next};
 
     Router::new()
         .route(path::LOGIN, get(login::show).post(login::submit))
         .route(path::LOGIN_NEXT, get(next::show))
-        .route(path::ACCOUNTS, get(choose::show).post(choose::submit))
         .route(path::LOGIN_CODE, get(code::totp).post(code::submit_totp))
         .route(
             path::LOGIN_RECOVERY_CODE,
             get(code::recovery).post(code::submit_recovery),
+        )
+        .route(path::ACCOUNTS, get(choose::show).post(choose::submit))
+        .route(
+            path::LOGIN_EMAIL_CODE,
+            get(email_code::show).post(email_code::submit),
         )
 }
 

@@ -1,11 +1,11 @@
 // Starts real server processes, seeds them by the command line, and runs a peer against them.
 //
-//   node server.mjs [--nodes N] [--database-url URL] [--unseeded | --open] [--stopped] -- COMMAND...
+//   node server.mjs [--nodes N] [--database-url URL] [--unseeded | --open] [--stopped] [--named] -- COMMAND...
 //
 // With --open there are two people, and clients register themselves for all that there is: what a conformance suite needs.
-// With --stopped the servers are down when the peer begins: it starts and kills them itself. The peer finds a JSON file
-// at $PEER_FILE: issuer, nodes, setup_url, place (for the command line), and, when seeded, api, user and clients. The
-// exit status is the peer's.
+// With --stopped the servers are down when the peer begins: it starts and kills them itself. With --named the issuer is at
+// localhost, for what browsers allow to names only. The peer finds a JSON file at $PEER_FILE: issuer, nodes, setup_url, place
+// (for the command line), and, when seeded, api, user and clients. The exit status is the peer's.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,6 +38,7 @@ const { values: options, positionals: peer } = parseArgs({
     unseeded: { type: 'boolean', default: false },
     open: { type: 'boolean', default: false },
     stopped: { type: 'boolean', default: false },
+    named: { type: 'boolean', default: false },
   },
 });
 
@@ -66,7 +67,7 @@ async function start() {
   };
   const ports = [];
   for (let n = 0; n < Number(options.nodes); n += 1) ports.push(await freePort());
-  const issuer = `http://127.0.0.1:${ports[0]}`;
+  const issuer = `http://${options.named ? 'localhost' : '127.0.0.1'}:${ports[0]}`;
   place.env.COUNTERSIGN_ISSUER = issuer;
   // One after the other: the first migrates the database and makes the keys.
   for (const port of ports) {

@@ -3,6 +3,7 @@
 mod api_keys;
 mod clients;
 mod commands;
+mod demands;
 mod imports;
 mod invitations;
 mod lines;

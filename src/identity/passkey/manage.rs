@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::base::{Fault, text};
 use crate::domain::{ChangeError, EventKind, Passkey, Rejected, User};
-use crate::identity::event;
 use crate::identity::session::Place;
+use crate::identity::{event, notice};
 use crate::store::sql::Tx;
 use crate::store::{self, factor, passkey};
 
@@ -53,24 +53,30 @@ pub async fn remove(
     id: &str,
     place: &Place,
 ) -> Result<Passkey, ChangeError> {
-    let (user_id, id) = (user.id.clone(), id.to_owned());
-    let event = event::of(app, &user_id, EventKind::PasskeyRemoved, place);
-    let removed = app.db.write(move |tx| {
+    let all = of_user(app, &user.id).await?;
+    let found = all.into_iter().find(|passkey| passkey.id == id);
+    let removed = found.ok_or_else(no_such_passkey)?;
+    let event = event::of(app, &user.id, EventKind::PasskeyRemoved, place);
+    let event = event.with("name", &removed.name);
+    let told = notice::told(app, user, &event)?;
+    let one = removed.clone();
+    let done = app.db.write(move |tx| {
         Box::pin(async move {
-            store::user::take(tx, &user_id).await?;
-            let found = passkey::of_user(tx, &user_id).await?;
-            let Some(one) = found.into_iter().find(|passkey| passkey.id == id) else {
-                return Ok(Err(no_such_passkey()));
-            };
-            if is_last_way(tx, &user_id).await? {
+            store::user::take(tx, &one.user_id).await?;
+            if is_last_way(tx, &one.user_id).await? {
                 return Ok(Err(Rejected::new("", "passkey-last-way")));
             }
-            passkey::delete(tx, &one.id).await?;
-            event::record(tx, &event.with("name", &one.name)).await?;
-            Ok(Ok(one))
+            if !passkey::delete(tx, &one.id).await? {
+                return Ok(Err(no_such_passkey()));
+            }
+            event::record(tx, &event).await?;
+            store::mail::enqueue(tx, &told).await?;
+            Ok(Ok(()))
         })
     });
-    Ok(removed.await??)
+    done.await??;
+    app.mails.notify_one();
+    Ok(removed)
 }
 
 /// Whether somebody could sign in no more without one of their passkeys.

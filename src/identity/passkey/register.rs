@@ -9,8 +9,8 @@ use super::{MOST, manage, relying_party};
 use crate::app::App;
 use crate::base::{Fault, id};
 use crate::domain::{ChangeError, EventKind, Passkey, Rejected, User};
-use crate::identity::event;
 use crate::identity::session::{Place, SignedIn};
+use crate::identity::{event, notice};
 use crate::store;
 use crate::store::sql::Tx;
 
@@ -85,17 +85,22 @@ pub async fn add(
         last_used_at: None,
     };
     let event = event::of(app, &user.id, EventKind::PasskeyAdded, added.place);
+    let event = event.with("name", &passkey.name);
+    let told = notice::told(app, user, &event)?;
     let owner = user.clone();
     let inserted = app.db.write(move |tx| {
         Box::pin(async move {
             let inserted = insert(tx, &owner, passkey).await?;
             if let Ok(passkey) = &inserted {
                 event::record(tx, &event.with("name", &passkey.name)).await?;
+                store::mail::enqueue(tx, &told).await?;
             }
             Ok(inserted)
         })
     });
-    Ok(inserted.await??)
+    let passkey = inserted.await??;
+    app.mails.notify_one();
+    Ok(passkey)
 }
 
 type Verified = (webauthn_rs::prelude::Passkey, Response);

@@ -5,8 +5,8 @@ mod text;
 
 pub use text::read;
 
-use super::event;
 use super::session::Place;
+use super::{event, notice};
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::{EventKind, User};
@@ -26,16 +26,19 @@ pub async fn make(app: &App, user: &User, place: &Place) -> Result<Vec<String>, 
     let hashes: Vec<[u8; 32]> = codes.iter().map(|code| sha256(code.as_bytes())).collect();
     let (user_id, now) = (user.id.clone(), app.now());
     let event = event::of(app, &user_id, EventKind::RecoveryCodesMade, place);
+    let letter = notice::told(app, user, &event)?;
     let made = app.db.write(move |tx| {
         Box::pin(async move {
             store::recovery_code::delete(tx, &user_id).await?;
             for hash in &hashes {
                 store::recovery_code::insert(tx, &user_id, hash, now).await?;
             }
-            event::record(tx, &event).await
+            event::record(tx, &event).await?;
+            store::mail::enqueue(tx, &letter).await
         })
     });
     made.await?;
+    app.mails.notify_one();
     Ok(codes)
 }
 
@@ -46,6 +49,7 @@ pub async fn use_up(app: &App, user: &User, typed: &str, place: &Place) -> Resul
     };
     let (user_id, hash, now) = (user.id.clone(), sha256(code.as_bytes()), app.now());
     let event = event::of(app, &user_id, EventKind::RecoveryCodeUsed, place);
+    let letter = notice::told(app, user, &event)?;
     let used = app.db.write(move |tx| {
         Box::pin(async move {
             if !store::recovery_code::use_up(tx, &user_id, &hash, now).await? {
@@ -53,10 +57,13 @@ pub async fn use_up(app: &App, user: &User, typed: &str, place: &Place) -> Resul
             }
             let left = left(store::recovery_code::counted(tx, &user_id).await?);
             event::record(tx, &event.with("left", &left.to_string())).await?;
+            store::mail::enqueue(tx, &letter).await?;
             Ok(true)
         })
     });
-    used.await
+    let used = used.await?;
+    app.mails.notify_one();
+    Ok(used)
 }
 
 /// The set that a person has.

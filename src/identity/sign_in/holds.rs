@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::{Authentication, Factor, Level, Proof, User};
+use crate::identity::email_code;
 use crate::store::factor;
 
 /// The factors that are there for a person, in the order in which they are offered.
@@ -16,6 +17,7 @@ impl Holds {
             (Factor::Passkey, counted.passkeys > 0),
             (Factor::Password, user.password_hash.is_some()),
             (Factor::Totp, counted.totp > 0),
+            (Factor::EmailCode, email_code::can_be_sent(app, user)),
             // They stand in for a second factor, so they mean something only beside one.
             (
                 Factor::RecoveryCode,

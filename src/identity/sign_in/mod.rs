@@ -159,6 +159,8 @@ pub async fn is_fresh(app: &App, signed_in: &SignedIn) -> Result<bool, Fault> {
         holds: &holds,
         level: Level::One,
         trusted: false,
+        known: true,
+        email_code: app.config.factors.email_code,
     };
     Ok(step::next(&state) == Step::Done)
 }
@@ -182,7 +184,15 @@ async fn step(app: &App, way: &Way<'_>, (user, proofs): (&User, &[Proof])) -> Re
         holds: &Holds::of(app, user).await?,
         level: way.level,
         trusted,
+        known: is_known(app, way, user).await?,
+        email_code: app.config.factors.email_code,
     }))
+}
+
+/// Whether this person signed in on this device before.
+async fn is_known(app: &App, way: &Way<'_>, user: &User) -> Result<bool, Fault> {
+    let held = way.held.is_some_and(|held| held.user.id == user.id);
+    Ok(held || device::find(app, way.device, &user.id).await?.is_some())
 }
 
 async fn on_its_way(app: &App, way: &Way<'_>) -> Result<Option<SignIn>, Fault> {

@@ -3,6 +3,7 @@
 
 use super::holds::Holds;
 use crate::base::Timestamp;
+use crate::config::EmailCodes;
 use crate::domain::{Authentication, Factor, Level, Proof};
 
 /// What is known when the question is asked.
@@ -15,6 +16,10 @@ pub struct State<'a> {
     pub level: Level,
     /// Whether this device showed the second factor before and was trusted with it.
     pub trusted: bool,
+    /// Whether this person signed in on this device before.
+    pub known: bool,
+    /// What a code by mail is good for here.
+    pub email_code: EmailCodes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +30,11 @@ pub enum Step {
 }
 
 pub fn next(state: &State<'_>) -> Step {
-    if !state.has(Factor::is_primary) {
-        return Step::Prove(state.held(Factor::is_primary));
+    if !state.has(|factor| state.begins(factor)) {
+        return Step::Prove(state.held(|factor| state.begins(factor)));
+    }
+    if state.owes_email_code() {
+        return Step::Prove(vec![Factor::EmailCode]);
     }
     let target = state.target();
     let reached = state.level_with(None);
@@ -62,6 +70,24 @@ impl State<'_> {
 
     fn held(&self, is: impl Fn(Factor) -> bool) -> Vec<Factor> {
         self.holds.iter().filter(|factor| is(*factor)).collect()
+    }
+
+    /// Whether a sign-in may begin with it here.
+    fn begins(&self, factor: Factor) -> bool {
+        factor.is_primary() && (factor != Factor::EmailCode || self.email_code == EmailCodes::First)
+    }
+
+    /// On a device that is not known a password alone is followed by a code by mail, where the operator wants that: whoever has
+    /// only learnt the password stops there.
+    fn owes_email_code(&self) -> bool {
+        let passwords = [Factor::Password, Factor::Directory];
+        let shown = |factor: Factor| self.has(|shown| shown == factor);
+        self.email_code == EmailCodes::Second
+            && !self.known
+            && !self.holds.has_second()
+            && self.holds.has(Factor::EmailCode)
+            && !shown(Factor::EmailCode)
+            && passwords.into_iter().any(shown)
     }
 
     /// Whoever holds a second factor shows one at every sign-in, unless the device is trusted.
@@ -104,6 +130,8 @@ mod tests {
             holds: &held.iter().copied().collect(),
             level,
             trusted,
+            known: false,
+            email_code: EmailCodes::First,
         })
     }
 
@@ -191,11 +219,54 @@ mod tests {
             holds: &held,
             level: Level::One,
             trusted: false,
+            known: false,
+            email_code: EmailCodes::Off,
         };
         let alone = [bare.clone()];
         assert_eq!(next(&state(&alone)), Step::Prove(vec![Password]));
         let both = [bare, Proof::password(AT)];
         assert_eq!(next(&state(&both)), Step::Done);
+    }
+
+    #[test]
+    fn a_code_by_mail_follows_the_password_on_a_device_that_is_not_known() {
+        let step = |held: &[Factor], shown: &[Factor], known, email_code| {
+            let proofs: Vec<Proof> = shown
+                .iter()
+                .map(|factor| Proof::expected(*factor, AT))
+                .collect();
+            next(&State {
+                proofs: &proofs,
+                holds: &held.iter().copied().collect(),
+                level: Level::One,
+                trusted: false,
+                known,
+                email_code,
+            })
+        };
+        let held = [Password, EmailCode];
+        let second = EmailCodes::Second;
+        assert_eq!(
+            step(&held, &[Password], false, second),
+            Step::Prove(vec![EmailCode])
+        );
+        assert_eq!(step(&held, &held, false, second), Step::Done);
+        assert_eq!(step(&held, &[Password], true, second), Step::Done);
+        // Alone it opens nothing, unless a sign-in may begin with it.
+        assert_eq!(
+            step(&held, &[EmailCode], false, second),
+            Step::Prove(vec![Password])
+        );
+        assert_eq!(
+            step(&held, &[EmailCode], false, EmailCodes::First),
+            Step::Done
+        );
+        // Whoever has a second factor shows that.
+        let held = [Password, Totp, EmailCode];
+        assert_eq!(
+            step(&held, &[Password], false, second),
+            Step::Prove(vec![Totp])
+        );
     }
 
     fn factors() -> impl Strategy<Value = Vec<Factor>> {

@@ -10,9 +10,9 @@ mod seed;
 pub use picture::Picture;
 
 use self::seed::{LENGTH, Seed};
-use super::event;
 use super::session::{Place, SignedIn};
 use super::sign_in::FRESH;
+use super::{event, notice};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{EventKind, User};
@@ -81,16 +81,20 @@ pub async fn confirm(
         created_at: now,
     };
     let event = event::of(app, &user_id, EventKind::TotpAdded, place);
+    let letter = notice::told(app, &signed_in.user, &event)?;
     let added = app.db.write(move |tx| {
         Box::pin(async move {
             let added = store::totp::insert(tx, &user_id, &totp).await?;
             if added {
                 event::record(tx, &event).await?;
+                store::mail::enqueue(tx, &letter).await?;
             }
             Ok(added)
         })
     });
-    Ok(match added.await? {
+    let added = added.await?;
+    app.mails.notify_one();
+    Ok(match added {
         true => Confirmed::Added,
         false => Confirmed::Taken,
     })
@@ -124,16 +128,20 @@ pub async fn set_up_at(app: &App, user: &User) -> Result<Option<Timestamp>, Faul
 pub async fn remove(app: &App, user: &User, place: &Place) -> Result<bool, Fault> {
     let user_id = user.id.clone();
     let event = event::of(app, &user_id, EventKind::TotpRemoved, place);
+    let letter = notice::told(app, user, &event)?;
     let removed = app.db.write(move |tx| {
         Box::pin(async move {
             let removed = store::totp::delete(tx, &user_id).await?;
             if removed {
                 event::record(tx, &event).await?;
+                store::mail::enqueue(tx, &letter).await?;
             }
             Ok(removed)
         })
     });
-    removed.await
+    let removed = removed.await?;
+    app.mails.notify_one();
+    Ok(removed)
 }
 
 fn setup(app: &App, signed_in: &SignedIn, seed: &Seed, sealed: String) -> Result<Setup, Fault> {

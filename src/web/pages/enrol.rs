@@ -9,6 +9,7 @@ use super::Failed;
 use super::sign_in::Way;
 use crate::base::Fault;
 use crate::domain::{Factor, Level};
+use crate::identity::passkey;
 use crate::identity::session::SignedIn;
 use crate::identity::sign_in::Holds;
 use crate::oauth::demanded;
@@ -16,9 +17,6 @@ use crate::web::html::see_other;
 use crate::web::router::path;
 use crate::web::view::Enrol;
 use crate::web::visit::Visit;
-
-/// Where a passkey is added.
-const ADD_PASSKEY: &str = "/account/passkeys/add";
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let way = Way::read(&visit, query.as_deref()).await?;
@@ -43,7 +41,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let page = Enrol {
         shell: visit.shell(),
         application: client.map(|client| client.shown_name()),
-        passkey: way.to(ADD_PASSKEY),
+        passkey: passkey::is_possible(&visit.app).then(|| way.to(path::ACCOUNT_ADD_PASSKEY)),
         totp: enough.then(|| way.to(path::ACCOUNT_ADD_TOTP)),
     };
     way.page(&visit, StatusCode::OK, &page)

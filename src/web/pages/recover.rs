@@ -8,8 +8,7 @@ use super::form::Form;
 use super::letter;
 use super::sign_in::Way;
 use super::{Failed, letter::told};
-use crate::domain::{ChangeError, LinkPurpose, Rejected};
-use crate::identity::mail_link;
+use crate::domain::{ChangeError, Rejected};
 use crate::identity::recovery::{self, Asked, ResetError};
 use crate::web::html;
 use crate::web::router::path;
@@ -67,12 +66,7 @@ pub(crate) async fn submit(
 
 /// The page behind the link.
 pub(crate) async fn question(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
-    let secret = letter::secret(query.as_deref());
-    let opened = mail_link::open(&visit.app, LinkPurpose::Recover, &secret).await;
-    match opened.map_err(|fault| Failed::of(&visit, fault))? {
-        Some(_) => password(&visit, &secret, None),
-        None => Err(dead(&visit)),
-    }
+    password(&visit, &letter::secret(query.as_deref()), None).await
 }
 
 /// Sets the password, and signs nobody in: that is for `/login`, where a second factor is asked for.
@@ -94,13 +88,20 @@ pub(crate) async fn set(visit: Visit, body: String) -> Result<Response, Failed> 
         }
         Err(ResetError::Dead) => Err(dead(&visit)),
         Err(ResetError::Change(ChangeError::Rejected(rejected))) => {
-            password(&visit, secret, Some(rejected))
+            password(&visit, secret, Some(rejected)).await
         }
         Err(ResetError::Change(ChangeError::Fault(fault))) => Err(Failed::of(&visit, fault)),
     }
 }
 
-fn password(visit: &Visit, secret: &str, error: Option<Rejected>) -> Result<Response, Failed> {
+async fn password(
+    visit: &Visit,
+    secret: &str,
+    error: Option<Rejected>,
+) -> Result<Response, Failed> {
+    let shortest = recovery::shortest(&visit.app, secret).await;
+    let shortest = shortest.map_err(|fault| Failed::of(visit, fault))?;
+    let least = shortest.ok_or_else(|| dead(visit))?;
     let words = visit.words();
     let status = match error {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -119,7 +120,7 @@ fn password(visit: &Visit, secret: &str, error: Option<Rejected>) -> Result<Resp
             kind: "password",
             value: String::new(),
             autocomplete: "new-password",
-            least: visit.app.config.passwords.min_length,
+            least,
         }),
         error: error.map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),
         button: words.say("recovery-set"),

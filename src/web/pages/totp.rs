@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::Failed;
 use super::form::Form;
+use super::sign_in::code::subjects;
 use super::sign_in::login::wait;
 use super::sign_in::{Onward, Way, fresh, fresh_on};
 use crate::base::Fault;
@@ -61,7 +62,7 @@ pub(crate) async fn confirm(
     let way = Way::read(&visit, query.as_deref()).await?;
     let signed_in = fresh_on(&visit, &way, Onward::AddTotp).await?;
     let sealed = fields.text("seed");
-    let subjects = Subjects::new(&signed_in.user.id, visit.address);
+    let subjects = subjects(&visit, &way, &signed_in.user.id).await?;
     let attempt = throttle::attempt(&visit.app, &subjects)
         .await
         .map_err(fault)?;

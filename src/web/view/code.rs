@@ -18,6 +18,8 @@ pub struct Code {
     pub code: String,
     /// Whether it is made of digits, for which phones have a keyboard of their own and codes are filled in by themselves.
     pub digits: bool,
+    /// Whether to ask if this device is to be spared the second factor from now on.
+    pub trust: bool,
     pub error: Option<String>,
     /// Has another code sent, where one can be.
     pub resend: Option<String>,

@@ -10,8 +10,8 @@ pub struct Enrol {
     pub shell: Shell,
     /// The application that waits, if one does.
     pub application: Option<String>,
-    /// Where a passkey is added.
-    pub passkey: String,
+    /// Where a passkey is added, where there can be any.
+    pub passkey: Option<String>,
     /// Where an application with codes is set up, where that is enough.
     pub totp: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{PasskeyAsk, ProviderButton, Shell};
+use super::{OtherWay, PasskeyAsk, ProviderButton, Shell};
 
 /// Posts `csrf`, `identifier` and `password` to `action`.
 #[derive(Clone, Debug, Template)]
@@ -17,6 +17,7 @@ pub struct Login {
     pub links: Vec<(&'static str, String)>,
     /// A username or an e-mail address, as typed or hinted.
     pub identifier: String,
+    pub other_ways: Vec<OtherWay>,
     pub error: Option<String>,
     /// Where an account is made, where people may.
     pub register: Option<String>,

@@ -87,18 +87,14 @@ async fn older_events_are_a_page_further_and_none_is_lost() {
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
     let (mut shown, mut next) = (0, "/account/activity".to_owned());
-    for _ in 0..3 {
+    for _ in 0..8 {
         let page = browser.get(&next).await.expect(200);
-        shown += page.body.matches("<strong>You signed in").count();
+        shown += page.body.matches("<strong>You signed in</strong>").count();
         let older = page.body.split("href=\"/account/activity?").nth(1);
-        let older = older.and_then(|rest| rest.split('"').next());
-        next = format!(
-            "/account/activity?{}",
-            older
-                .unwrap_or_default()
-                .replace("&#38;", "&")
-                .replace("&amp;", "&")
-        );
+        let Some(older) = older.and_then(|rest| rest.split('"').next()) else {
+            break;
+        };
+        next = format!("/account/activity?{}", older.replace("&#38;", "&"));
     }
     assert_eq!(shown, 61);
     for odd in ["?at=x&id=y", "?at=9999999999999999999", "?", "?at=1&id=2"] {

@@ -79,7 +79,7 @@ async fn fresh_proof_on_the_way_leads_back_to_it() {
 
 #[tokio::test]
 async fn what_an_app_cannot_meet_is_for_a_passkey() {
-    let (_, _, app, mut browser) = signed_in().await;
+    let (_server, _, app, mut browser) = signed_in().await;
     let page = browser.authorize(&app, asking_for("phr")).await.expect(200);
     assert!(page.body.contains("href=\"/account/passkeys/add?request="));
     assert!(!page.body.contains("/account/totp/add"), "{}", page.dump());

@@ -1,11 +1,13 @@
 //! Second factors that are codes, what they amount to, and what may be demanded of a sign-in.
 
 mod demands;
+mod email_code;
 mod enrol;
 mod recovery_codes;
 mod set_up;
 mod throttle;
 mod totp;
+mod walk;
 
 use crate::support::{Browser, Person, Phone, TestServer, seconds, signed_in};
 

@@ -32,6 +32,9 @@ async fn a_code_stands_in_for_the_phone_once() {
         (server.number(LEFT).await, server.number(USED).await),
         (9, 1)
     );
+    // Its owner is told, whoever it was.
+    let letter = server.last_letter_to("ada@example.org").await;
+    assert_eq!(letter.name, "mail-recovery-code-used");
 
     let mut browser = server.browser();
     let page = browser.half_sign_in(&ada).await;
@@ -132,7 +135,7 @@ async fn a_new_set_asks_for_fresh_proof() {
     let form = page.form("/account/recovery-codes/make");
     server.clock.advance(minutes(11));
     let answer = browser.post(&form).await.expect(303);
-    assert_eq!(answer.location(), "/login?for=recovery-codes");
+    assert_eq!(answer.location(), "/login?for=codes");
     assert_eq!(server.number(LEFT).await, 0);
     let page = browser.follow(answer).await.expect(200);
     let answer = browser

@@ -123,7 +123,10 @@ async fn no_request_decides_where_a_letter_leads() {
     let ada = server.person("ada").await;
     let mut browser = server.browser().lying();
     browser.sign_in(&ada).await;
-    let form = browser.get("/account").await.form("/account/password");
+    let form = browser
+        .get("/account/password")
+        .await
+        .form("/account/password");
     let form = form
         .set("current_password", PASSWORD)
         .set("new_password", "another few unrelated words");
@@ -141,7 +144,10 @@ async fn what_is_refused_is_no_news() {
     let ada = server.person("ada").await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let form = browser.get("/account").await.form("/account/password");
+    let form = browser
+        .get("/account/password")
+        .await
+        .form("/account/password");
     let form = form
         .set("current_password", PASSWORD)
         .set("new_password", "short");

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{COUNT, Stage, added, creation_options, make, sign_in};
-use crate::support::authenticator::{Device, PRESENT, Said, VERIFIED};
+use crate::support::authenticator::{Device, Forgery, PRESENT, VERIFIED};
 use crate::support::{covers, minutes};
 
 covers!(
@@ -59,7 +59,7 @@ async fn it_is_named_after_the_browser_or_as_its_owner_likes() {
     assert_eq!(stage.server.number(noted).await, 5);
 }
 
-fn forgeries() -> Vec<(&'static str, fn(&mut Said))> {
+fn forgeries() -> Vec<Forgery> {
     vec![
         ("another origin", |said| {
             said.origin = "https://evil.example".to_owned()

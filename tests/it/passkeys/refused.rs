@@ -4,13 +4,13 @@ use countersign::base::id::base64url;
 use serde_json::Value;
 
 use super::{SESSIONS, Stage, make, options, request_options, shown, sign_in};
-use crate::support::authenticator::{Device, PRESENT, Said, VERIFIED};
+use crate::support::authenticator::{Device, Forgery, PRESENT, VERIFIED};
 use crate::support::{covers, minutes, seconds};
 
 covers!("/login/passkey", "/login/passkey/options");
 
 /// Each changes one thing of what is accepted.
-fn forgeries() -> Vec<(&'static str, fn(&mut Said))> {
+fn forgeries() -> Vec<Forgery> {
     vec![
         ("another origin", |said| {
             said.origin = "https://evil.example".to_owned()

@@ -48,7 +48,10 @@ async fn what_is_known_from_a_breach_may_not_be_chosen() {
     let before = stored(&server).await;
     let mut browser = server.browser();
     browser.sign_in(&ada).await;
-    let form = browser.get("/account").await.form("/account/password");
+    let form = browser
+        .get("/account/password")
+        .await
+        .form("/account/password");
     let form = form.set("current_password", PASSWORD);
 
     let page = browser.post(&form.clone().set("new_password", KNOWN)).await;

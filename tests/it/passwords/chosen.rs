@@ -5,7 +5,10 @@ use crate::support::seed::PASSWORD;
 use crate::support::{Answer, Browser, TestServer, signed_in};
 
 async fn change(browser: &mut Browser, new: &str) -> Answer {
-    let form = browser.get("/account").await.form("/account/password");
+    let form = browser
+        .get("/account/password")
+        .await
+        .form("/account/password");
     let form = form.set("current_password", PASSWORD);
     browser.post(&form.set("new_password", new)).await
 }
@@ -89,7 +92,7 @@ async fn composition_makes_no_other_password() {
 #[tokio::test]
 async fn strength_is_shown_where_a_password_is_chosen() {
     let (_server, _, _, mut browser) = signed_in().await;
-    let page = browser.get("/account").await.expect(200);
+    let page = browser.get("/account/password").await.expect(200);
     for part in [
         "/assets/strength.",
         "data-strength=\"new_password\"",

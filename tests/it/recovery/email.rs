@@ -45,6 +45,10 @@ async fn the_address_changes_when_its_link_is_followed() {
         .expect(401);
     let events = "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'email_changed'";
     assert_eq!(server.number(events).await, 1);
+    let old = server.last_letter_to("ada@example.org").await;
+    assert_eq!(old.name, "mail-email-changed-old");
+    let new = server.last_letter_to("new@example.org").await;
+    assert_eq!(new.name, "mail-email-changed");
 }
 
 #[tokio::test]

@@ -28,6 +28,11 @@ async fn a_link_sets_a_password_and_ends_what_was_there() {
     mailbox.try_sign_in("ada", CHOSEN).await.expect(303);
     let events = "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'password_reset'";
     assert_eq!(server.number(events).await, 1);
+    let told = server.last_letter_to("ada@example.org").await;
+    assert_eq!(
+        (told.name.as_str(), told.link.unwrap().contains("token")),
+        ("mail-password-reset", false)
+    );
 }
 
 #[tokio::test]
@@ -57,8 +62,8 @@ async fn an_account_with_a_passkey_alone_gets_a_password_that_opens_nothing_alon
     server.person_with("ada", |new| new.password = None).await;
     server
         .tamper(
-            "INSERT INTO passkeys (id, user_id, credential_id, credential, name, created_at) \
-             SELECT 'p', id, username_key, '{}', 'Key', 0 FROM users",
+            "INSERT INTO passkeys (id, user_id, credential_id, credential, transports, name, created_at) \
+             SELECT 'p', id, username_key, '{}', '[]', 'Key', 0 FROM users",
         )
         .await;
     let link = asked(&server, "ada", "ada@example.org").await;

@@ -39,6 +39,9 @@ pub(crate) struct Said {
     pub(crate) sign: fn(Vec<u8>) -> Vec<u8>,
 }
 
+/// What is said otherwise, in words and in deed.
+pub(crate) type Forgery = (&'static str, fn(&mut Said));
+
 impl Device {
     pub(crate) fn new() -> Self {
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key");

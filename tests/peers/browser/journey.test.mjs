@@ -56,6 +56,7 @@ test('the setup link makes the first administrator, once', async () => {
 
 test('the account page keeps a new name', async () => {
   await window.look('account');
+  await go(account.profile);
   await account.rename(window.page, 'Ada', 'Founder');
   assert.equal(await window.page.locator('input[name=given_name]').inputValue(), 'Ada');
   await window.look('account-saved');
@@ -78,7 +79,7 @@ test('the account page keeps what a person tells about themselves', async () => 
     'user', 'update', user.identifier, '--phone-verified', '--claim', 'gender=female',
     '--claim', `picture=https://people.example.test/${'long/'.repeat(40)}`, '--address-formatted', 'Home\nsweet home',
   ]);
-  await go(account.path);
+  await go(account.profile);
   await account.unfold(page);
   await window.look('account-details-known');
 });

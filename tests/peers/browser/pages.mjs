@@ -71,6 +71,7 @@ export const keys = {
 
 export const account = {
   path: '/account',
+  profile: '/account/profile',
   async shows(page, user) {
     assert.match(await page.locator('main').innerText(), new RegExp(user.identifier));
   },

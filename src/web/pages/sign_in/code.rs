@@ -1,6 +1,8 @@
 //! `/login/code` and `/login/recovery-code`: a code of the application on a phone, or one of the set that was kept apart, from
 //! somebody of whom something was shown already.
 
+use std::time::Duration;
+
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +15,7 @@ use crate::base::Fault;
 use crate::domain::{Factor, Proof, User};
 use crate::identity::sign_in::{self, Pending};
 use crate::identity::throttle::{self, Attempt, Subjects};
-use crate::identity::{recovery_code, totp};
+use crate::identity::{device, recovery_code, totp};
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
@@ -56,11 +58,11 @@ async fn submit(
     (query, body): (Option<String>, String),
     factor: Factor,
 ) -> Result<Response, Failed> {
-    let fields = Form::read(visit, &body)?;
-    let way = Way::read(visit, query.as_deref()).await?;
+    let fields = Form::of_browser(visit, &body)?;
+    let way = Way::read(visit, query.as_deref()).await?.ticked(&fields);
     let pending = pending(visit, &way, factor).await?;
-    let subjects = Subjects::new(&pending.user.id, visit.address);
     let fault = |fault: Fault| Failed::of(visit, fault);
+    let subjects = subjects(visit, &way, &pending.user.id).await?;
     let attempt = throttle::attempt(&visit.app, &subjects).await;
     if let Attempt::Blocked { until } = attempt.map_err(fault)? {
         tracing::info!(user = pending.user.id, %factor, "a code was throttled");
@@ -78,6 +80,21 @@ async fn submit(
     let progress = sign_in::proven(&visit.app, &rule, (pending.user, proof), subjects).await;
     let on = way.went_on(visit, progress.map_err(fault)?);
     Ok(on.unwrap_or_else(|| see_other(path::LOGIN)))
+}
+
+/// Whom a code of this account counts against.
+pub(in crate::web) async fn subjects(
+    visit: &Visit,
+    way: &Way,
+    account: &str,
+) -> Result<Subjects, Failed> {
+    let subjects = device::subjects(&visit.app, &way.rule(visit).await?, account).await;
+    subjects.map_err(|fault| Failed::of(visit, fault))
+}
+
+/// Whether this device may be spared the second factor from now on.
+fn may_trust(visit: &Visit, way: &Way) -> bool {
+    visit.app.config.sessions.trusted_device > Duration::ZERO && way.onward.is_none()
 }
 
 /// Who is to show this factor here. Whoever is not, is led to what they have to show instead.
@@ -131,13 +148,14 @@ fn form(
     });
     let code = Code {
         shell: visit.shell(),
-        csrf: visit.csrf(),
+        csrf: visit.csrf_of_browser(),
         action: way.to(page(factor).unwrap_or(path::LOGIN)),
         heading: of("factors-totp-heading", "factors-recovery-code-heading"),
         lead: of("factors-totp-lead", "factors-recovery-code-lead"),
         label: of("factors-totp-label", "factors-recovery-code-label"),
         code: String::new(),
         digits: factor == Factor::Totp,
+        trust: may_trust(visit, way),
         error,
         resend: None,
         other_ways: other_ways(words, way, (&pending.factors, factor)),

@@ -5,20 +5,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Way;
-use super::next::page_of;
+use super::next::page;
+use super::other_ways::other_ways;
 use crate::base::Timestamp;
 use crate::domain::Factor;
 use crate::federation as home;
-use crate::identity::browser;
 use crate::identity::login::{self, Credentials, Outcome};
-use crate::identity::passkey;
 use crate::identity::registration;
 use crate::identity::sign_in::{self, Pending};
+use crate::identity::{browser, email_code, passkey};
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, federation, links};
 use crate::web::router::path;
-use crate::web::view::Login;
+use crate::web::view::{Login, OtherWay};
 use crate::web::visit::Visit;
 use crate::words::Phrase;
 
@@ -36,10 +36,11 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     if known.is_none() && visit.signed_in.is_some() && way.rule(&visit).await?.confirms {
         return Ok(visit.answer(see_other(&way.destination())));
     }
-    // What is missing may be for another page.
+    // What is missing may be for other pages only.
+    let here = |factor: &Factor| page(*factor) == Some(path::LOGIN);
     if let Some(pending) = &known
         && !pending.factors.is_empty()
-        && page_of(&pending.factors) != path::LOGIN
+        && !pending.factors.iter().any(here)
     {
         return Ok(visit.answer(see_other(&way.to(path::LOGIN_NEXT))));
     }
@@ -125,6 +126,7 @@ async fn form(
         csrf: visit.csrf_of_browser(),
         remember: visit.app.config.sessions.remember && known.is_none(),
         others,
+        other_ways: begins_by_mail(visit, way),
         action: way.to(path::LOGIN),
         application: client.map(|client| client.shown_name()),
         links: client.map(links::of).unwrap_or_default(),
@@ -138,6 +140,14 @@ async fn form(
         recover: visit.app.config.mail_on().then(|| way.to(path::RECOVER)),
     };
     way.page(visit, status, &page)
+}
+
+/// A code by mail instead of the password, where a sign-in may begin with one.
+fn begins_by_mail(visit: &Visit, way: &Way) -> Vec<OtherWay> {
+    match email_code::may_begin(&visit.app) {
+        true => other_ways(visit.words(), way, (&[Factor::EmailCode], Factor::Password)),
+        false => Vec::new(),
+    }
 }
 
 /// How long to wait, as people say it.

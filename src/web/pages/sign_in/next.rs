@@ -37,6 +37,6 @@ pub(super) fn page(factor: Factor) -> Option<&'static str> {
         Factor::Totp => Some(path::LOGIN_CODE),
         Factor::RecoveryCode => Some(path::LOGIN_RECOVERY_CODE),
         Factor::Passkey => Some(path::LOGIN_PASSKEY),
-        Factor::EmailCode => None,
+        Factor::EmailCode => Some(path::LOGIN_EMAIL_CODE),
     }
 }

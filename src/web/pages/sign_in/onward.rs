@@ -29,7 +29,7 @@ onwards! {
     Keys = "keys" => path::ACCOUNT_KEYS;
     Totp = "totp" => path::ACCOUNT_TOTP;
     AddTotp = "add-totp" => path::ACCOUNT_ADD_TOTP;
-    RecoveryCodes = "recovery-codes" => path::ACCOUNT_RECOVERY_CODES;
+    RecoveryCodes = "codes" => path::ACCOUNT_RECOVERY_CODES;
     Passkeys = "passkeys" => path::ACCOUNT_PASSKEYS;
     AddPasskey = "add-passkey" => path::ACCOUNT_ADD_PASSKEY;
     Verify = "verify" => path::VERIFY;

@@ -42,7 +42,7 @@ pub(crate) async fn options(
     RawQuery(query): RawQuery,
     body: String,
 ) -> Result<Response, Failed> {
-    Form::read(&visit, &body)?;
+    Form::of_browser(&visit, &body)?;
     let way = Way::read(&visit, query.as_deref()).await?;
     let known = known(&visit, &way).await?;
     let user = known.as_ref().map(|pending| &pending.user);
@@ -57,8 +57,8 @@ pub(crate) async fn submit(
     RawQuery(query): RawQuery,
     body: String,
 ) -> Result<Response, Failed> {
-    let fields = Form::read(&visit, &body)?;
-    let way = Way::read(&visit, query.as_deref()).await?;
+    let fields = Form::of_browser(&visit, &body)?;
+    let way = Way::read(&visit, query.as_deref()).await?.ticked(&fields);
     let rule = way.rule(&visit).await?;
     let outcome = passkey::show(&visit.app, fields.text("credential"), &rule).await;
     let refused = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
@@ -115,7 +115,7 @@ fn page(
     });
     let page = LoginPasskey {
         shell: visit.shell(),
-        csrf: visit.csrf(),
+        csrf: visit.csrf_of_browser(),
         ask: ask(way),
         username: known.map(|pending| pending.user.username),
         error,

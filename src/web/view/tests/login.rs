@@ -12,6 +12,7 @@ pub(super) fn login() -> Login {
         application: Some(hostile()),
         links: Vec::new(),
         identifier: hostile(),
+        other_ways: Vec::new(),
         error: Some(hostile()),
         reauthenticate: false,
         register: Some(hostile()),
