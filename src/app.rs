@@ -11,6 +11,7 @@ use crate::base::turns::Turns;
 use crate::base::workers::Workers;
 use crate::base::{Clock, Fault, Random, Timestamp};
 use crate::config::Config;
+use crate::directory::Directory;
 use crate::jose::{Keyring, LastSigned, MasterKey, PairwiseSalt};
 use crate::store::{Catalog, Db};
 
@@ -37,6 +38,8 @@ pub struct App {
     pub http: Http,
     /// What other servers were asked for, kept for a while.
     pub documents: Documents,
+    /// The directory whose people sign in here too, where one is configured.
+    pub directory: Option<Directory>,
     /// Where passwords are hashed.
     pub hashing: Workers,
     /// Where pictures are decoded, one at a time.
@@ -73,6 +76,7 @@ impl App {
         })?;
         Ok(Self {
             verifier,
+            directory: Directory::of(&config.directory).map_err(Fault::internal)?,
             hashing: Workers::start(threads, config.passwords.max_waiting)?,
             imaging: Workers::start(1, PICTURES_WAITING)?,
             catalog: Arc::new(Catalog::new(db.clone())),

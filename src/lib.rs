@@ -12,6 +12,7 @@ pub mod config;
 // things
 pub mod domain;
 // tools, strangers to one another, and what holds them
+pub mod directory;
 pub mod jose;
 pub mod mail;
 pub mod store;

@@ -229,3 +229,5 @@ account-delete-keep = Konto behalten
 account-delete-last-administrator = Sie sind der letzte Administrator. Machen Sie zuerst jemand anderen dazu: Ohne einen könnte niemand diesen Server verwalten.
 account-deleted-heading = Ihr Konto ist gelöscht
 account-deleted-text = Hier ist nichts davon geblieben. Sie können diese Seite schließen.
+account-password-elsewhere = Ihr Passwort liegt bei Ihrer Organisation
+account-password-elsewhere-text = Sie melden sich hier mit dem Passwort an, das Sie dort haben, und ändern es daher auch dort: Wenden Sie sich an die zuständige Stelle. Hier wird nichts davon aufbewahrt.

@@ -16,3 +16,5 @@ login-no-account = Kein Konto oder kein Passwort zur Hand? Die Betreiber von { $
 login-wrong = Dieser Name und dieses Passwort gehören nicht zusammen.
 login-remember = Auf diesem Gerät angemeldet bleiben
 login-others = Eines der hier angemeldeten Konten wählen
+login-directory-down = Ihre Organisation ist nicht erreichbar
+login-directory-down-text = Ihr Passwort liegt bei Ihrer Organisation, und deren Verzeichnis antwortet gerade nicht. Gehen Sie zurück und versuchen Sie es in einigen Minuten noch einmal; mit Ihrem Konto ist alles in Ordnung.

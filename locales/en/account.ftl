@@ -229,3 +229,5 @@ account-delete-keep = Keep the account
 account-delete-last-administrator = You are the last administrator. Make somebody else one first: without any, nobody could run this server.
 account-deleted-heading = Your account is deleted
 account-deleted-text = Nothing of it is left here. You can close this page.
+account-password-elsewhere = Your organisation keeps your password
+account-password-elsewhere-text = You sign in here with the password that you have there, so it is changed there: ask the people who look after it. Nothing of it is kept here.

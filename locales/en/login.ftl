@@ -16,3 +16,5 @@ login-no-account = No account, or no password to hand? The people who run { $bra
 login-wrong = That name and password do not belong together.
 login-remember = Stay signed in on this device
 login-others = Choose one of the accounts that are signed in here
+login-directory-down = Your organisation cannot be asked
+login-directory-down-text = Your organisation keeps your password, and its directory does not answer at the moment. Go back and try again in a few minutes; nothing is wrong with your account.

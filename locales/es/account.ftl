@@ -229,3 +229,5 @@ account-delete-keep = Conservar la cuenta
 account-delete-last-administrator = Usted es el último administrador. Nombre antes a otro: sin ninguno, nadie podría administrar este servidor.
 account-deleted-heading = Su cuenta está eliminada
 account-deleted-text = Aquí no queda nada de ella. Puede cerrar esta página.
+account-password-elsewhere = Su organización guarda su contraseña
+account-password-elsewhere-text = Usted inicia sesión aquí con la contraseña que tiene allí, por lo que se cambia allí: diríjase a las personas que se encargan de ello. Aquí no se guarda nada de ella.

@@ -16,3 +16,5 @@ login-no-account = ¿No tiene cuenta o no tiene a mano su contraseña? Quienes a
 login-wrong = Ese nombre y esa contraseña no se corresponden.
 login-remember = Mantener la sesión en este dispositivo
 login-others = Elegir una de las cuentas con sesión aquí
+login-directory-down = No es posible consultar a su organización
+login-directory-down-text = Su organización guarda su contraseña, y su directorio no responde en este momento. Vuelva atrás e inténtelo de nuevo dentro de unos minutos; su cuenta no tiene ningún problema.

@@ -229,3 +229,5 @@ account-delete-keep = Garder le compte
 account-delete-last-administrator = Vous êtes le dernier administrateur. Nommez-en d’abord un autre : sans aucun, personne ne pourrait gérer ce serveur.
 account-deleted-heading = Votre compte est supprimé
 account-deleted-text = Il n’en reste rien ici. Vous pouvez fermer cette page.
+account-password-elsewhere = Votre mot de passe est géré par votre organisation
+account-password-elsewhere-text = Vous vous connectez ici avec le mot de passe que vous avez là-bas ; c’est donc là-bas qu’il se change : adressez-vous aux personnes qui s’en occupent. Rien n’en est conservé ici.

@@ -16,3 +16,5 @@ login-no-account = Pas de compte, ou pas de mot de passe sous la main ? L’é
 login-wrong = Ce nom et ce mot de passe ne vont pas ensemble.
 login-remember = Rester connecté sur cet appareil
 login-others = Choisir un des comptes déjà connectés ici
+login-directory-down = Votre organisation ne répond pas
+login-directory-down-text = Votre mot de passe est géré par votre organisation, et son annuaire ne répond pas pour le moment. Revenez en arrière et réessayez dans quelques minutes ; votre compte n’est pas en cause.

@@ -223,3 +223,5 @@ account-delete-keep = 保留账户
 account-delete-last-administrator = 您是最后一位管理员。请先任命其他人：没有管理员，任何人都无法管理此服务器。
 account-deleted-heading = 您的账户已删除
 account-deleted-text = 这里不再保留任何内容。您可以关闭此页面。
+account-password-elsewhere = 您的密码由您的组织保管
+account-password-elsewhere-text = 您在此使用组织的密码登录，因此需要在组织那边更改密码：请联系负责的人员。此处不保存您的密码。

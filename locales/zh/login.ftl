@@ -16,3 +16,5 @@ login-no-account = 没有账户，或忘记密码？{ $brand } 的管理人员�
 login-wrong = 用户名与密码不匹配。
 login-remember = 在此设备上保持登录状态
 login-others = 从此处已登录的账户中选择
+login-directory-down = 暂时无法联系您的组织
+login-directory-down-text = 您的密码由您的组织保管，而其目录服务目前没有响应。请返回并在几分钟后重试；您的账户没有问题。

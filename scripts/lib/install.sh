@@ -23,6 +23,10 @@ install_packages() {
     # The program and its modules, without a service that would listen on port 80.
     [ -x /usr/sbin/apache2 ] || packages+=(apache2-bin)
     [ -f /usr/lib/apache2/modules/mod_auth_openidc.so ] || packages+=(libapache2-mod-auth-openidc)
+    # The program and its tools; the service that comes with it is not needed.
+    [ -x /usr/sbin/slapd ] || packages+=(slapd)
+    has ldapmodify || packages+=(ldap-utils)
+    has openssl || packages+=(openssl)
     apt_install "${packages[@]}"
 }
 

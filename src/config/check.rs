@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Config, Passwords, RegistrationOfPeople, error::ConfigError, sections::Server,
+    Config, Directory, Passwords, RegistrationOfPeople, error::ConfigError, sections::Server,
     settings::Settings, value::Value,
 };
 
@@ -63,6 +63,7 @@ pub(super) fn sections(config: &Config, settings: &Settings) -> Result<(), Confi
         at_most(settings, shorter, longer)?;
     }
     letters(config, settings)?;
+    directory(&config.directory, settings)?;
     lengths(&config.passwords, settings)?;
     accounts(config, settings)?;
     work_of_a_hash(&config.passwords, settings)
@@ -95,6 +96,45 @@ fn letters(config: &Config, settings: &Settings) -> Result<(), ConfigError> {
             None => ("issuer", config.issuer.as_str()),
         };
         return Err(conflict(settings, [("mail.dev", "true"), found], advice));
+    }
+    Ok(())
+}
+
+/// A directory needs a program that can speak to it, a place to look, and a filter that looks for who came; and a password
+/// somebody whose it is.
+fn directory(directory: &Directory, settings: &Settings) -> Result<(), ConfigError> {
+    let refuse = |path, found, advice| {
+        let url = directory.url.as_ref().map_or("not set", |_| "set");
+        let found = [(path, found), ("directory.url", url)];
+        Err(conflict(settings, found, advice))
+    };
+    let passwords = [
+        directory.bind_password.is_some(),
+        directory.bind_password_file.is_some(),
+    ];
+    let passwords = passwords.into_iter().filter(|set| *set).count();
+    let needed = usize::from(directory.bind_dn.is_some());
+    if directory.url.is_none() {
+        return Ok(());
+    }
+    if !cfg!(feature = "ldap") {
+        let origin = settings.origin("directory.url");
+        return Err(ConfigError::Conflict(format!(
+            "`directory.url` is set ({origin}), but this program cannot speak to a directory: build it with `--features ldap`"
+        )));
+    }
+    if directory.base_dn.is_none() {
+        let advice = "people are looked for below an entry: set `directory.base_dn`";
+        return refuse("directory.base_dn", "not set", advice);
+    }
+    if !directory.user_filter().contains("{username}") {
+        let advice = "a filter has to ask for who came: write one with `{username}`";
+        return refuse("directory.user_filter", "set", advice);
+    }
+    if passwords != needed {
+        let set = if needed == 1 { "set" } else { "not set" };
+        let advice = "a name goes with one password, in `directory.bind_password` or in `directory.bind_password_file`";
+        return refuse("directory.bind_dn", set, advice);
     }
     Ok(())
 }

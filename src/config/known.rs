@@ -7,8 +7,9 @@ use super::{
     pattern,
     section::{self, Row, Section},
     sections::{
-        Accounts, ApiKeys, Brand, Database, Keys, Limits, Log, Mail, Outbound, Passwords,
-        ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms, Throttle, Tokens,
+        Accounts, ApiKeys, Brand, Database, Directory, Keys, Limits, Log, Mail, Outbound,
+        Passwords, ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms, Throttle,
+        Tokens,
     },
 };
 
@@ -39,6 +40,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Outbound>(),
         listed::<Registration>(),
         listed::<Mail>(),
+        listed::<Directory>(),
         listed::<Accounts>(),
         listed::<Terms>(),
         listed::<Log>(),

@@ -11,8 +11,10 @@ mod docs;
 mod duration;
 mod error;
 mod file;
+mod group_roles;
 mod issuer;
 mod known;
+mod ldap_url;
 mod pattern;
 mod postgres_url;
 mod provider;
@@ -46,15 +48,17 @@ pub use self::{
     docs::{docs, example_toml},
     duration::parse as parse_duration,
     error::{ConfigError, Invalid, Origin},
+    group_roles::{GroupRole, GroupRoles},
     issuer::Issuer,
+    ldap_url::{LdapSecurity, LdapUrl},
     provider::{ClaimMap, Credential, Place, Preset, Provider},
     role_rule::{RoleRule, RoleRules, Test},
     secret_text::SecretText,
     sections::{
-        Accounts, ApiKeys, Brand, ClientAuth, Database, Domain, EmailCodes, Factors, GRANTS, Keys,
-        Limits, Log, LogFormat, Mail, Outbound, Passwords, RESPONSE_TYPES, Registration,
-        RegistrationMode, RegistrationOfPeople, Required, Sessions, Terms, Throttle, Tokens, Told,
-        UsernameChoice,
+        Accounts, ApiKeys, Brand, ClientAuth, Database, Directory, DirectoryKind, Domain,
+        EmailCodes, Factors, GRANTS, Keys, Limits, Log, LogFormat, Mail, Outbound, Passwords,
+        RESPONSE_TYPES, Registration, RegistrationMode, RegistrationOfPeople, Required, Sessions,
+        Terms, Throttle, Tokens, Told, UsernameChoice,
     },
     smtp_url::{SmtpSecurity, SmtpUrl},
     trusted_proxies::TrustedProxies,
@@ -86,6 +90,7 @@ pub struct Config {
     pub outbound: Outbound,
     pub registration: Registration,
     pub mail: Mail,
+    pub directory: Directory,
     pub accounts: Accounts,
     pub terms: Terms,
     pub log: Log,
@@ -175,6 +180,7 @@ impl Config {
             outbound: Outbound::read(&settings)?,
             registration: Registration::read(&settings)?,
             mail: Mail::read(&settings)?,
+            directory: Directory::read(&settings)?,
             accounts: Accounts::read(&settings)?,
             terms: Terms::read(&settings)?,
             log: Log::read(&settings)?,
@@ -217,6 +223,7 @@ impl Config {
             outbound: Outbound::default(),
             registration: Registration::default(),
             mail: Mail::default(),
+            directory: Directory::default(),
             accounts: Accounts::default(),
             terms: Terms::default(),
             log: Log::default(),

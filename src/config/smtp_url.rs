@@ -103,7 +103,7 @@ fn no_url() -> Invalid {
     )
 }
 
-fn is_loopback(host: &Host) -> bool {
+pub(super) fn is_loopback(host: &Host) -> bool {
     match host {
         Host::Domain(name) => name.eq_ignore_ascii_case("localhost"),
         Host::Ipv4(address) => address.is_loopback(),
@@ -112,7 +112,7 @@ fn is_loopback(host: &Host) -> bool {
 }
 
 /// As connections and certificates name it: an IPv6 address without its brackets.
-fn bare(host: &Host) -> String {
+pub(super) fn bare(host: &Host) -> String {
     match host {
         Host::Domain(name) => name.clone(),
         Host::Ipv4(address) => address.to_string(),

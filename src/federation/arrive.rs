@@ -4,11 +4,12 @@
 use super::callback::Returned;
 use super::exchange::Tokens;
 use super::linking::{self, Link};
-use super::{Trouble, Visitor, provision, roles, sealed, sign_out};
+use super::{Trouble, Visitor, provision, sealed, sign_out};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::config::Provider;
 use crate::domain::{Level, Proof, User};
+use crate::identity::linked_role;
 use crate::identity::session::{Place, SignedIn};
 use crate::identity::throttle::Subjects;
 use crate::jose::digest::sha256;
@@ -99,7 +100,7 @@ async fn known(
         Box::pin(async move {
             let used = linked_account::used(tx, &link, now).await?;
             if used {
-                roles::settle(tx, (&link.provider, &link.subject), &given).await?;
+                linked_role::settle(tx, (&link.provider, &link.subject), &given).await?;
             }
             Ok(used)
         })

@@ -4,13 +4,13 @@
 use super::arrive::{self, Here, Kept, Known, SEALED};
 use super::callback::Returned;
 use super::exchange::Tokens;
-use super::{Trouble, Visitor, find, provision, roles, sealed, sign_out};
+use super::{Trouble, Visitor, find, provision, sealed, sign_out};
 use crate::app::App;
 use crate::base::Fault;
 use crate::config::Provider;
 use crate::domain::{EventKind, User};
 use crate::identity::session::{Place, SignedIn};
-use crate::identity::{event, notice};
+use crate::identity::{directory, event, linked_role, notice};
 use crate::jose::digest::sha256;
 use crate::store;
 use crate::store::arrival::{self, Arrival};
@@ -81,7 +81,7 @@ pub(super) async fn link(app: &App, user: &User, place: &Place, link: Link) -> R
                 let held = linked_account::find(tx, &row.provider, &row.subject).await?;
                 return Ok(held.is_some_and(|held| held.user_id == row.user_id));
             }
-            roles::settle(tx, (&row.provider, &row.subject), &link.roles).await?;
+            linked_role::settle(tx, (&row.provider, &row.subject), &link.roles).await?;
             event::record(tx, &said).await?;
             store::mail::enqueue(tx, &letter).await?;
             Ok(true)
@@ -178,7 +178,10 @@ pub async fn forget(app: &App, browser: &str) -> Result<(), Fault> {
 
 /// A person's accounts elsewhere.
 pub async fn of(app: &App, user: &User) -> Result<Vec<LinkedAccount>, Fault> {
-    linked_account::of_user(&mut app.db.read(), &user.id).await
+    let mut links = linked_account::of_user(&mut app.db.read(), &user.id).await?;
+    // That of a directory is the account itself, and none of theirs to take away.
+    links.retain(|link| link.provider != directory::PROVIDER);
+    Ok(links)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,6 +200,9 @@ pub async fn unlink(
     (provider, subject): (&str, &str),
     place: &Place,
 ) -> Result<Unlinked, Fault> {
+    if provider == directory::PROVIDER {
+        return Ok(Unlinked::NotThere);
+    }
     let (user_id, link) = (
         signed_in.user.id.clone(),
         (provider.to_owned(), subject.to_owned()),
@@ -228,7 +234,7 @@ pub async fn unlink(
     Ok(unlinked)
 }
 
-/// A password, a passkey, or an account at another provider that is switched on.
+/// A password here or in a directory, a passkey, or an account at another provider that is switched on.
 async fn has_another_way(
     tx: &mut Tx,
     user_id: &str,
@@ -243,5 +249,5 @@ async fn has_another_way(
         enabled.contains(&link.provider)
             && !(link.provider == *provider && link.subject == *subject)
     };
-    Ok(password || counted.passkeys > 0 || links.iter().any(other))
+    Ok(password || counted.passkeys > 0 || counted.directory > 0 || links.iter().any(other))
 }

@@ -1,14 +1,14 @@
 //! Making an account for somebody who came from a provider whose people get one.
 
 use super::linking::Link;
-use super::{Trouble, Visitor, roles};
+use super::{Trouble, Visitor};
 use crate::app::App;
 use crate::base::{Fault, id};
 use crate::config::Provider;
 use crate::domain::{ChangeError, EventKind, User};
 use crate::identity::account::{self, NewUser};
-use crate::identity::event;
 use crate::identity::session::Place;
+use crate::identity::{event, linked_role};
 use crate::store;
 use crate::store::linked_account;
 
@@ -87,7 +87,7 @@ async fn make(app: &App, user: &User, place: &Place, link: &Link) -> Result<Made
                     store::user::delete(tx, &user.id, now).await?;
                     return Ok(Made::NameTaken);
                 }
-                roles::settle(tx, (&row.provider, &row.subject), &given).await?;
+                linked_role::settle(tx, (&row.provider, &row.subject), &given).await?;
                 for event in &said {
                     event::record(tx, event).await?;
                 }

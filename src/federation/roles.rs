@@ -1,15 +1,11 @@
-//! Roles for what a provider says of somebody. They are that provider's to give and to take: each sign-in there sets them
-//! anew, and leaves alone what was given by hand.
+//! Which roles the operator's rules give for what a provider says of somebody. `identity::linked_role` gives and takes them.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use super::claims::at;
-use crate::base::Fault;
 use crate::config::{Provider, RoleRule, Test};
-use crate::store::sql::Tx;
-use crate::store::{linked_role, role};
 
 /// What the operator's rules give, as names and APIs.
 pub(super) fn given(provider: &Provider, claims: &Map<String, Value>) -> Vec<(String, String)> {
@@ -51,40 +47,6 @@ fn text(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-/// Makes the roles that an account has through its link those that the rules give now.
-pub(super) async fn settle(
-    tx: &mut Tx,
-    (provider, subject): (&str, &str),
-    given: &[(String, String)],
-) -> Result<(), Fault> {
-    let mut due = BTreeSet::new();
-    for (name, resource) in given {
-        match role::find(tx, resource, name).await? {
-            Some(role) => due.insert(role.id),
-            None => {
-                tracing::warn!(
-                    provider,
-                    role = name,
-                    resource,
-                    "a rule gives a role that does not exist"
-                );
-                false
-            }
-        };
-    }
-    let held: BTreeSet<String> = linked_role::of(tx, provider, subject)
-        .await?
-        .into_iter()
-        .collect();
-    for role_id in due.difference(&held) {
-        linked_role::give(tx, (provider, subject), role_id).await?;
-    }
-    for role_id in held.difference(&due) {
-        linked_role::take(tx, (provider, subject), role_id).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

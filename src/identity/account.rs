@@ -231,15 +231,21 @@ async fn end_everything(
 }
 
 fn check_names(new: &NewUser) -> Result<(), Rejected> {
-    let name = new.username.trim();
-    let odd = |c: char| c.is_control() || c.is_whitespace();
-    if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
-        return Err(Rejected::new("username", "account-username-form"));
-    }
+    check_username(&new.username)?;
     if let Some(email) = &new.email
         && !text::is_email(email.trim())
     {
         return Err(Rejected::new("email", "account-email-form"));
+    }
+    Ok(())
+}
+
+/// Whether an account can be called so.
+pub(super) fn check_username(name: &str) -> Result<(), Rejected> {
+    let name = name.trim();
+    let odd = |c: char| c.is_control() || c.is_whitespace();
+    if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
+        return Err(Rejected::new("username", "account-username-form"));
     }
     Ok(())
 }

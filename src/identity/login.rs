@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::sign_in::{Progress, Way};
 use super::throttle::{self, Attempt, Subjects};
-use super::{device, event, password, sign_in};
+use super::{device, directory, event, password, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{Proof, User};
@@ -33,12 +33,17 @@ pub enum Outcome {
     Throttled {
         until: Timestamp,
     },
+    /// It is for a directory to say, which cannot be asked now.
+    Unreachable,
 }
 
 /// Shows a password.
 pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result<Outcome, Fault> {
     let found =
         store::user::find_by_identifier(&mut app.db.read(), &credentials.identifier).await?;
+    if let Some(asked) = directory::asked(app, found.as_ref()).await? {
+        return directory::login(app, &credentials, way, asked).await;
+    }
     let key = account_key(&found, &credentials.identifier);
     let subjects = device::subjects(app, way, &key).await?;
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
@@ -101,9 +106,13 @@ pub async fn confirm(
 pub(super) fn account_key(found: &Option<User>, identifier: &str) -> String {
     match found {
         Some(user) => user.id.clone(),
-        // Hashed: what was typed may be a password in the wrong field.
-        None => crate::base::id::base64url(&crate::jose::digest::sha256(
-            text::key(identifier).as_bytes(),
-        )),
+        None => of_typed(identifier),
     }
+}
+
+/// What stands for what was typed where there is no account: hashed, for it may be a password in the wrong field.
+pub(super) fn of_typed(identifier: &str) -> String {
+    crate::base::id::base64url(&crate::jose::digest::sha256(
+        text::key(identifier).as_bytes(),
+    ))
 }

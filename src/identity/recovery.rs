@@ -11,7 +11,7 @@ use super::mail_link::{self, Asker, Fresh};
 use super::session::Place;
 use super::sign_in::Holds;
 use super::throttle::{self, Attempt};
-use super::{account, event, notice, post};
+use super::{account, directory, event, notice, post};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{ChangeError, Event, EventKind, LinkPurpose, Rejected, User};
@@ -112,6 +112,10 @@ async fn recovers<'u>(app: &App, user: &'u User) -> Result<Option<&'u str>, Faul
     let Some(email) = email.filter(|_| user.is_active()) else {
         return Ok(None);
     };
+    // It would be a password beside the one that their organisation keeps.
+    if directory::keeps_password(app, user).await? {
+        return Ok(None);
+    }
     let guarded = user.password_hash.is_some() || Holds::of(app, user).await?.has_second();
     Ok(guarded.then_some(email))
 }

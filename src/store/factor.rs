@@ -7,7 +7,8 @@ statements! {
     COUNTED = "SELECT (SELECT COUNT(*) FROM passkeys WHERE user_id = $1) AS passkeys, \
         (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
         (SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery_codes, \
-        (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1) AS linked_accounts";
+        (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1 AND provider <> 'ldap') AS linked_accounts, \
+        (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1 AND provider = 'ldap') AS directory";
     FORGET_PASSKEYS = "DELETE FROM passkeys WHERE user_id = $1 RETURNING name AS value";
     FORGET_TOTP = "DELETE FROM totp WHERE user_id = $1 RETURNING 1 AS value";
     FORGET_RECOVERY_CODES = "DELETE FROM recovery_codes WHERE user_id = $1";
@@ -22,6 +23,8 @@ pub struct Counted {
     /// Those that were not used.
     pub recovery_codes: i64,
     pub linked_accounts: i64,
+    /// Links to an entry of the directory.
+    pub directory: i64,
 }
 
 pub async fn counted(conn: &mut impl Conn, user_id: &str) -> Result<Counted, Fault> {
@@ -60,6 +63,7 @@ impl FromRow for Counted {
             totp: row.int("totp")?,
             recovery_codes: row.int("recovery_codes")?,
             linked_accounts: row.int("linked_accounts")?,
+            directory: row.int("directory")?,
         })
     }
 }

@@ -19,8 +19,10 @@ statements! {
     GRANT_CLIENT = "INSERT INTO client_roles (client_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     REVOKE_USER = "DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2 RETURNING role_id AS value";
     REVOKE_CLIENT = "DELETE FROM client_roles WHERE client_id = $1 AND role_id = $2 RETURNING role_id AS value";
-    LEVELS_OF_USER = "SELECT roles.min_acr AS value FROM roles JOIN user_roles ON role_id = roles.id \
-        WHERE user_id = $1 AND roles.min_acr IS NOT NULL";
+    LEVELS_OF_USER = "SELECT min_acr AS value FROM roles WHERE min_acr IS NOT NULL AND id IN ( \
+        SELECT role_id FROM user_roles WHERE user_id = $1 \
+        UNION SELECT role_id FROM linked_roles JOIN linked_accounts ON linked_accounts.provider = linked_roles.provider \
+        AND linked_accounts.subject = linked_roles.subject WHERE user_id = $1)";
     ANYONE_HOLDS = "SELECT role_id AS value FROM user_roles JOIN roles ON roles.id = role_id \
         WHERE roles.resource = '' AND roles.name = $1 LIMIT 1";
     HOLD = "UPDATE roles SET name = name WHERE resource = '' AND name = $1";

@@ -22,6 +22,8 @@ statements! {
         RETURNING id AS value";
     SET_DETAILS = "UPDATE users SET given_name = $2, family_name = $3, phone_number = $4, phone_number_verified = $5, \
         address = $6, profile = $7, updated_at = $8 WHERE id = $1";
+    RENAME = "UPDATE users SET username = $2, username_key = $3, updated_at = $4 WHERE id = $1 AND NOT EXISTS ( \
+        SELECT 1 FROM users WHERE id <> $1 AND (username_key = $3 OR email_key = $3)) RETURNING id AS value";
     SET_PICTURE = "UPDATE users SET picture_id = $2, updated_at = $3 WHERE id = $1";
     DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL \
         RETURNING id AS value";
@@ -107,6 +109,11 @@ pub async fn set_details(tx: &mut Tx, user: &User, now: Timestamp) -> Result<(),
         now
     ];
     sql::execute(tx, SET_DETAILS, values).await
+}
+
+/// False when somebody else has the name, or has it for an address.
+pub async fn rename(tx: &mut Tx, id: &str, username: &str, now: Timestamp) -> Result<bool, Fault> {
+    sql::any(tx, RENAME, args![id, username, text::key(username), now]).await
 }
 
 /// Another address, which is known to be this person's. A unique key sees to it that it is nobody else's. Whoever is called by

@@ -3,7 +3,10 @@
 use crate::support::sources::{self, Source};
 
 /// Modules beside each other in `src/lib.rs` that must not know one another.
-const STRANGERS: [(&str, &str); 5] = [
+const STRANGERS: [(&str, &str); 8] = [
+    ("directory", "jose"),
+    ("directory", "mail"),
+    ("directory", "store"),
     ("federation", "oauth"),
     ("jose", "store"),
     ("jose", "mail"),
@@ -26,6 +29,7 @@ const HOMES: &[(&str, &str)] = &[
     ("hyper_util", "src/web/"),
     ("image", "src/identity/picture.rs"),
     ("jsonwebtoken", "src/jose/"),
+    ("ldap3", "src/directory/"),
     ("lettre", "src/mail/"),
     ("oauth2", "src/federation/"),
     ("openidconnect", "src/federation/"),

@@ -14,6 +14,8 @@ mod consent;
 mod consent_choice;
 mod cors;
 mod details;
+#[cfg(feature = "ldap")]
+mod directory;
 mod factors;
 mod federation;
 mod forms;

@@ -18,6 +18,8 @@ use crate::config::{
 /// Tenants of Microsoft that are many.
 const MANY: [&str; 3] = ["common", "organizations", "consumers"];
 const MICROSOFT_TENANTS: &str = "https://login.microsoftonline.com/{tenantid}/v2.0";
+/// By what accounts of a directory are known among those of providers: nobody else may vouch for them.
+const DIRECTORY: &str = "ldap";
 /// A secret and a key fit into this.
 const LONGEST_FILE: u64 = 64 * 1024;
 
@@ -27,6 +29,11 @@ pub(in crate::config) fn read_all(
     private: bool,
 ) -> Result<Vec<Provider>, ConfigError> {
     let read = |id: String| {
+        if id == DIRECTORY {
+            return Err(ConfigError::Conflict(format!(
+                "`providers.{id}` is set, but accounts of a directory are known by that name: call it something else"
+            )));
+        }
         let table = format!("providers.{id}");
         let options = ProviderOptions::read_at(settings, &table)?;
         let map = ProviderMap::read_at(settings, &format!("{table}.map"))?;

@@ -5,6 +5,7 @@ mod accounts;
 mod api_keys;
 mod brand;
 mod database;
+mod directory;
 mod factors;
 mod keys;
 mod limits;
@@ -25,6 +26,7 @@ pub use self::{
     api_keys::ApiKeys,
     brand::Brand,
     database::Database,
+    directory::{Directory, DirectoryKind},
     factors::{EmailCodes, Factors, Required},
     keys::Keys,
     limits::Limits,

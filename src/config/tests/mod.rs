@@ -1,5 +1,6 @@
 //! The sources together, each test with a folder of its own.
 
+mod directory;
 mod mail;
 mod providers;
 mod refusals;

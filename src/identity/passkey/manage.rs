@@ -85,7 +85,8 @@ async fn is_last_way(tx: &mut Tx, user_id: &str) -> Result<bool, Fault> {
         .await?
         .is_some_and(|user| user.password_hash.is_some());
     let counted = factor::counted(tx, user_id).await?;
-    Ok(!has_password && counted.passkeys <= 1 && counted.linked_accounts == 0)
+    let elsewhere = counted.linked_accounts + counted.directory;
+    Ok(!has_password && counted.passkeys <= 1 && elsewhere == 0)
 }
 
 pub(super) fn readable(name: &str) -> Result<String, Rejected> {

@@ -15,6 +15,10 @@ impl Holds {
         let counted = factor::counted(&mut app.db.read(), &user.id).await?;
         let held = [
             (Factor::Passkey, counted.passkeys > 0),
+            (
+                Factor::Directory,
+                counted.directory > 0 && app.directory.is_some(),
+            ),
             (Factor::Password, user.password_hash.is_some()),
             (Factor::Totp, counted.totp > 0),
             (Factor::EmailCode, email_code::can_be_sent(app, user)),

@@ -20,6 +20,8 @@ pub(crate) mod server;
 pub(crate) mod sign_out;
 pub(crate) mod signer;
 pub(crate) mod site;
+#[cfg(feature = "ldap")]
+pub(crate) mod slapd;
 pub(crate) mod smtp;
 pub(crate) mod sources;
 mod token_status;

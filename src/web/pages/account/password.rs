@@ -1,21 +1,25 @@
 //! `/account/password`: another password, or the first one. Both ask for fresh proof; who has a password shows it once more
 //! beside the new one (NIST SP 800-63B-4 section 3.1.1.2).
 
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Said, send, signed_in, told};
 use crate::domain::{ChangeError, Rejected};
 use crate::identity::session::SignedIn;
-use crate::identity::{account, api_key, login};
+use crate::identity::{account, api_key, directory, login};
+use crate::web::error::Failure;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::login::wait;
 use crate::web::pages::sign_in::{Onward, fresh};
+use crate::web::router::path;
 use crate::web::view::Password;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
     let signed_in = fresh(&visit, Onward::Password).await?;
+    ours_to_change(&visit, signed_in).await?;
     page(
         &visit,
         (signed_in, signed_in.user.password_hash.is_some()),
@@ -27,6 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
 pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {
     let (_, fields) = signed_in(&visit, &body)?;
     let signed_in = fresh(&visit, Onward::Password).await?;
+    ours_to_change(&visit, signed_in).await?;
     let has_one = signed_in.user.password_hash.is_some();
     if has_one && let Err(rejected) = confirmed(&visit, signed_in, &fields).await? {
         return page(&visit, (signed_in, has_one), Some(Err(rejected))).await;
@@ -55,6 +60,21 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
         }
         Err(ChangeError::Fault(fault)) => Err(Failed::of(&visit, fault)),
     }
+}
+
+/// A password that a directory keeps is changed there, and gets no other beside it here.
+async fn ours_to_change(visit: &Visit, signed_in: &SignedIn) -> Result<(), Failed> {
+    let elsewhere = directory::keeps_password(&visit.app, &signed_in.user).await;
+    if !elsewhere.map_err(|fault| Failed::of(visit, fault))? {
+        return Ok(());
+    }
+    let (heading, text) = (
+        "account-password-elsewhere",
+        "account-password-elsewhere-text",
+    );
+    let failure = Failure::said(StatusCode::FORBIDDEN, heading, text);
+    let failure = failure.or_go(path::ACCOUNT_SECURITY, "account-back-security");
+    Err(Failed::of(visit, failure))
 }
 
 async fn change(visit: &Visit, signed_in: &SignedIn, fields: &Form) -> Result<(), ChangeError> {

@@ -14,6 +14,7 @@ use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::registration;
 use crate::identity::sign_in::{self, Pending};
 use crate::identity::{browser, email_code, passkey};
+use crate::web::error::Failure;
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, federation, links};
@@ -78,6 +79,7 @@ pub(crate) async fn submit(
         },
         Outcome::Wrong { detail } => wrong(&visit, detail),
         Outcome::Throttled { until } => throttled(&visit, until),
+        Outcome::Unreachable => return Err(unreachable(&visit)),
     };
     let known = known(&visit, &way).await?;
     let shown = Shown {
@@ -104,6 +106,13 @@ fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
     (StatusCode::TOO_MANY_REQUESTS, visit.words().tell(&words))
 }
 
+/// The person may be who they say, and what they typed right: only nobody can tell.
+fn unreachable(visit: &Visit) -> Failed {
+    let (heading, text) = ("login-directory-down", "login-directory-down-text");
+    let failure = Failure::said(StatusCode::SERVICE_UNAVAILABLE, heading, text);
+    Failed::of(visit, failure)
+}
+
 async fn form(
     visit: &Visit,
     way: &Way,
@@ -111,7 +120,8 @@ async fn form(
     status: StatusCode,
 ) -> Result<Response, Failed> {
     let providers = federation::ways(visit, way, known.as_ref()).await?;
-    let asks = |pending: &Pending| pending.factors.contains(&Factor::Password);
+    let by_password = |factor: &Factor| matches!(factor, Factor::Password | Factor::Directory);
+    let asks = |pending: &Pending| pending.factors.iter().any(by_password);
     let by_password = known.as_ref().is_none_or(asks);
     let known = known.filter(asks);
     let known = known.map(|pending| pending.user.username);
