@@ -124,6 +124,7 @@ account-factor-codes = { $count ->
 account-factor-codes-title = Wiederherstellungscodes
 account-factor-codes-action = Verwalten
 account-factor-linked = { $count ->
+    [0] Keine.
     [one] Ein Konto anderswo.
    *[other] { $count } Konten anderswo.
     }

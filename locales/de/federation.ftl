@@ -12,7 +12,6 @@ federation-remove = Verknüpfung lösen
 federation-add = Weiteres Konto verknüpfen
 federation-add-text = Sie werden dorthin geleitet und kommen zurück, sobald Sie sich angemeldet haben.
 federation-add-one = { $provider } verknüpfen
-federation-back = Zurück zu Ihrem Konto
 federation-linked = Das Konto ist verknüpft. Sie können sich ab jetzt damit anmelden.
 federation-unlinked = Die Verknüpfung ist gelöst. Mit jenem Konto kann sich hier niemand mehr anmelden.
 federation-forgotten = Es wurde nichts verknüpft.

@@ -36,7 +36,6 @@ passkey-remove-submit = { $name } entfernen
 passkey-renamed = Der Passkey heißt jetzt { $name }.
 passkey-removed = { $name } ist entfernt.
 passkey-recovery = Wenn Sie Ihr Gerät verlieren, helfen Ihnen <a>Wiederherstellungscodes</a> hinein.
-passkey-back = Zurück zu Ihrem Konto
 
 # Einen erstellen.
 passkey-add = Passkey erstellen

@@ -124,6 +124,7 @@ account-factor-codes = { $count ->
 account-factor-codes-title = Recovery codes
 account-factor-codes-action = Manage
 account-factor-linked = { $count ->
+    [0] None.
     [one] One account elsewhere.
    *[other] { $count } accounts elsewhere.
     }

@@ -12,7 +12,6 @@ federation-remove = Unlink
 federation-add = Link another account
 federation-add-text = You are sent there, and come back when you have signed in.
 federation-add-one = Link { $provider }
-federation-back = Back to your account
 federation-linked = The account is linked. You can sign in with it from now on.
 federation-unlinked = The link is gone. Nobody can sign in here with that account any more.
 federation-forgotten = Nothing was linked.

@@ -36,7 +36,6 @@ passkey-remove-submit = Remove { $name }
 passkey-renamed = The passkey is called { $name } now.
 passkey-removed = { $name } is removed.
 passkey-recovery = If you lose your device, <a>recovery codes</a> let you in.
-passkey-back = Back to your account
 
 # Making one.
 passkey-add = Make a passkey

@@ -124,6 +124,7 @@ account-factor-codes = { $count ->
 account-factor-codes-title = Códigos de recuperación
 account-factor-codes-action = Gestionar
 account-factor-linked = { $count ->
+    [0] Ninguna.
     [one] Una cuenta externa.
    *[other] { $count } cuentas externas.
     }

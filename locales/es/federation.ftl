@@ -12,7 +12,6 @@ federation-remove = Desvincular
 federation-add = Vincular otra cuenta
 federation-add-text = Se le enviará allí y volverá cuando haya iniciado sesión.
 federation-add-one = Vincular { $provider }
-federation-back = Volver a su cuenta
 federation-linked = La cuenta está vinculada. A partir de ahora puede iniciar sesión con ella.
 federation-unlinked = El vínculo se ha eliminado. Ya nadie puede iniciar sesión aquí con esa cuenta.
 federation-forgotten = No se ha vinculado nada.

@@ -36,7 +36,6 @@ passkey-remove-submit = Quitar { $name }
 passkey-renamed = La llave de acceso se llama ahora { $name }.
 passkey-removed = { $name } se ha quitado.
 passkey-recovery = Si pierde su dispositivo, unos <a>códigos de recuperación</a> le dejan entrar.
-passkey-back = Volver a su cuenta
 
 # Crear una.
 passkey-add = Crear una llave de acceso

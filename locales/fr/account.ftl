@@ -124,6 +124,7 @@ account-factor-codes = { $count ->
 account-factor-codes-title = Codes de secours
 account-factor-codes-action = Gérer
 account-factor-linked = { $count ->
+    [0] Aucun.
     [one] Un compte ailleurs.
    *[other] { $count } comptes ailleurs.
     }

@@ -12,7 +12,6 @@ federation-remove = Dissocier
 federation-add = Lier un autre compte
 federation-add-text = Vous y êtes dirigé, puis revenez ici une fois connecté.
 federation-add-one = Lier { $provider }
-federation-back = Retour à votre compte
 federation-linked = Le compte est lié. Vous pouvez désormais vous connecter avec lui.
 federation-unlinked = Le lien est supprimé. Plus personne ne peut se connecter ici avec ce compte.
 federation-forgotten = Rien n’a été lié.

@@ -36,7 +36,6 @@ passkey-remove-submit = Retirer { $name }
 passkey-renamed = La clé d’accès s’appelle maintenant { $name }.
 passkey-removed = { $name } est retirée.
 passkey-recovery = Si vous perdez votre appareil, des <a>codes de récupération</a> vous laissent entrer.
-passkey-back = Retour à votre compte
 
 # En créer une.
 passkey-add = Créer une clé d’accès

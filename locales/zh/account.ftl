@@ -121,6 +121,7 @@ account-factor-codes = { $count ->
 account-factor-codes-title = 恢复代码
 account-factor-codes-action = 管理
 account-factor-linked = { $count ->
+    [0] 没有。
    *[other] { $count } 个外部账户。
     }
 account-factor-linked-title = 关联的账户

@@ -12,7 +12,6 @@ federation-remove = 取消关联
 federation-add = 关联其他账户
 federation-add-text = 您将前往对方网站，登录后会返回此处。
 federation-add-one = 关联 { $provider }
-federation-back = 返回您的账户
 federation-linked = 账户已关联。今后您可以用它登录。
 federation-unlinked = 关联已取消。今后任何人都无法再用该账户在此登录。
 federation-forgotten = 未关联任何账户。

@@ -36,7 +36,6 @@ passkey-remove-submit = 移除 { $name }
 passkey-renamed = 该通行密钥现在名为 { $name }。
 passkey-removed = 已移除 { $name }。
 passkey-recovery = 如果您丢失了设备，<a>恢复代码</a>可以让您登录。
-passkey-back = 返回您的账户
 
 # 创建。
 passkey-add = 创建通行密钥

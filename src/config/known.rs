@@ -7,7 +7,7 @@ use super::{
     pattern,
     section::{self, Row, Section},
     sections::{
-        Accounts, ApiKeys, Brand, Database, Directory, Keys, Limits, Log, Mail, Outbound,
+        Accounts, ApiKeys, Brand, Database, Directory, Factors, Keys, Limits, Log, Mail, Outbound,
         Passwords, ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms, Throttle,
         Tokens,
     },
@@ -33,6 +33,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Tokens>(),
         listed::<Sessions>(),
         listed::<Passwords>(),
+        listed::<Factors>(),
         listed::<Throttle>(),
         listed::<ApiKeys>(),
         listed::<Keys>(),
@@ -147,12 +148,14 @@ fn named_as(option: &str, path: &str) -> String {
     parts.join(".")
 }
 
-/// Of the whole paths, or a little less of their last parts, for an option that stands in the wrong table.
+/// Of the whole paths, or a little less of their last parts, for an option that stands in the wrong table, or of a name to which
+/// something was added.
 fn likeness(known: &str, path: &str) -> f64 {
     let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
     let whole = strsim::normalized_damerau_levenshtein(known, path);
     let part = strsim::normalized_damerau_levenshtein(&last(known), &last(path));
-    whole.max(part * 0.9)
+    let beginning = if path.starts_with(known) { 0.9 } else { 0.0 };
+    whole.max(part * 0.9).max(beginning)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use super::throttle::{self, Subjects};
-use super::{device, event, sign_in};
+use super::{device, event, notice, sign_in};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{Authentication, Event, EventKind, Proof, Session, User};
@@ -78,7 +78,9 @@ struct Beginnings {
     /// How long a device that is trusted now is.
     trusted_until: Timestamp,
     event: Event,
+    /// Where the device turns out to be new to the person: what is said of it, and the letter that tells them.
     new_device: Event,
+    letter: Option<Posted>,
 }
 
 /// Begins a session, or goes on with the one that this browser holds if it is of the same person: their applications keep
@@ -95,9 +97,11 @@ pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, F
     let (user, proofs) = (beginning.user.clone(), proofs_of(&beginning));
     let session = new(app, &beginning, proofs)?;
     let event = event::of(app, &user.id, EventKind::SignedIn, &beginning.place);
+    let new_device = event::of(app, &user.id, EventKind::NewDevice, &beginning.place);
     let beginnings = Beginnings {
         event,
-        new_device: event::of(app, &user.id, EventKind::NewDevice, &beginning.place),
+        letter: letter(app, &user, (&beginning, &new_device)).await?,
+        new_device,
         trusted_until: app.now() + app.config.sessions.trusted_device,
         session,
         token_hash: sha256(token.as_bytes()),
@@ -110,12 +114,26 @@ pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, F
         .write(move |tx| Box::pin(async move { begin(tx, beginnings).await }))
         .await?;
     app.logouts.notify_one();
+    app.mails.notify_one();
     Ok(begun.map(|session| Started {
         session,
         user,
         token,
         device,
     }))
+}
+
+/// What tells a person that somebody signed in on a device on which they never did; none where they did.
+async fn letter(
+    app: &App,
+    user: &User,
+    (beginning, event): (&Beginning, &Event),
+) -> Result<Option<Posted>, Fault> {
+    let known = device::find(app, beginning.device.as_deref(), &user.id).await?;
+    match known {
+        Some(_) => Ok(None),
+        None => notice::told(app, user, event),
+    }
 }
 
 /// What was shown in the session that goes on stays part of it.
@@ -185,6 +203,7 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
     event::record(tx, &beginnings.event.clone().with("session", &session.id)).await?;
     if is_new {
         event::record(tx, &beginnings.new_device).await?;
+        store::mail::enqueue(tx, &beginnings.letter).await?;
     }
     if let Some(subjects) = &beginning.attempts {
         throttle::succeeded(tx, subjects).await?;

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use super::view::{Message, Shell};
-use super::{html, router::path};
+use super::{html, path};
 use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::oauth::authorize::PageError;

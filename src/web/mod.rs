@@ -13,6 +13,7 @@ mod html;
 mod language;
 mod layer;
 mod pages;
+pub mod path;
 pub mod playground;
 mod router;
 pub mod server;
@@ -22,4 +23,4 @@ pub mod view;
 mod visit;
 
 pub use layer::address::Peer;
-pub use router::{path, router};
+pub use router::router;

@@ -14,7 +14,7 @@ use super::error::{self, Failure};
 use super::language;
 use super::layer::address;
 use super::layer::trace::RequestId;
-use super::router::path;
+use super::path;
 use super::view::Shell;
 use crate::app::App;
 use crate::base::id::{base64url, secret};

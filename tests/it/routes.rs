@@ -30,7 +30,7 @@ fn every_route_has_a_refusal_test() {
 
 /// The constants of the modules `path`, in the router and in the playground.
 fn routes() -> Vec<String> {
-    let lists = ["src/web/router.rs", "src/web/playground/mod.rs"];
+    let lists = ["src/web/path.rs", "src/web/playground/mod.rs"];
     let sources = sources::read("src/web", &["rs"])
         .into_iter()
         .filter(|source| lists.contains(&source.path.as_str()));

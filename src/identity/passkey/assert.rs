@@ -13,9 +13,9 @@ use super::{manage, relying_party};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id};
 use crate::domain::{EventKind, Passkey, Proof, User};
-use crate::identity::event;
 use crate::identity::sign_in::{self, Progress, Way};
-use crate::identity::throttle::{self, Attempt, Subjects};
+use crate::identity::throttle::{self, Attempt};
+use crate::identity::{device, event};
 use crate::jose::digest::sha256;
 use crate::store;
 use crate::store::webauthn_ceremony::Taken;
@@ -86,7 +86,7 @@ pub async fn show(app: &App, response: &str, way: &Way<'_>) -> Result<Outcome, F
     let stored = store::passkey::find_by_credential(&mut app.db.read(), claimed).await?;
     let account = stored.as_ref().map(|passkey| passkey.user_id.clone());
     let account = account.unwrap_or_else(|| id::base64url(&sha256(claimed)));
-    let subjects = Subjects::new(&account, way.place.address);
+    let subjects = device::subjects(app, way, &account).await?;
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Outcome::Throttled { until });
     }

@@ -10,7 +10,7 @@ use crate::web::endpoint::by_form::ByForm;
 use crate::web::error::{self, Failure};
 use crate::web::html::{self, see_other};
 use crate::web::pages::{Failed, task};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::FormPost;
 use crate::web::visit::Visit;
 

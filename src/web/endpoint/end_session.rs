@@ -10,7 +10,7 @@ use crate::oauth::logout::Request;
 use crate::web::endpoint::by_form::ByForm;
 use crate::web::pages::Failed;
 use crate::web::pages::logout::{ask, signed_out};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 
 pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {

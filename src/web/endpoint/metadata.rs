@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::oauth::discovery::{self, Endpoints};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::{cached, error};
 
 const ENDPOINTS: Endpoints = Endpoints {

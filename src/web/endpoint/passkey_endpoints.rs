@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::identity::passkey;
 use crate::web::cached;
-use crate::web::router::path;
+use crate::web::path;
 
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     if !passkey::is_possible(&app) {

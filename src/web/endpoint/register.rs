@@ -15,7 +15,7 @@ use crate::oauth::registration::management;
 use crate::oauth::{Error, ErrorCode};
 use crate::web::error;
 use crate::web::layer::address::{self, Peer};
-use crate::web::router::path;
+use crate::web::path;
 
 /// What one client may say of itself, in bytes.
 const LARGEST: usize = 64 * 1024;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::identity::picture;
 use crate::web::error::{self, Failure};
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Shell;
 use crate::words::Phrase;
 

@@ -12,7 +12,7 @@ use crate::identity::event;
 use crate::identity::session::SignedIn;
 use crate::oauth::connected::{self, Connected};
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{AppLine, Apps, InUse};
 use crate::web::visit::Visit;
 

@@ -16,7 +16,7 @@ use crate::store::consent;
 use crate::web::endpoint::authorize::redirect_error;
 use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Answered, Consent, ScopeGroup, ScopeLine};
 use crate::web::visit::Visit;
 use crate::words::Words;

@@ -14,7 +14,7 @@ use crate::identity::email::{self, Confirmed};
 use crate::identity::mail_link;
 use crate::web::error::Failure;
 use crate::web::html;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Ask, AskField, Told};
 use crate::web::visit::Visit;
 

@@ -14,7 +14,7 @@ use crate::identity::session::SignedIn;
 use crate::identity::sign_in::Holds;
 use crate::oauth::demanded;
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Enrol;
 use crate::web::visit::Visit;
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::Failed;
 use crate::identity::setup;
 use crate::web::html;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Home;
 use crate::web::visit::Visit;
 

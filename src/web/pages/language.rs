@@ -9,7 +9,7 @@ use super::Failed;
 use super::form::Form;
 use crate::web::cookie::Cookie;
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 use crate::words::Locale;
 

@@ -15,7 +15,7 @@ use crate::identity::session::{self, SignedIn};
 use crate::oauth::Parameters;
 use crate::oauth::logout::{Back, Request, front_channel};
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Shell, SignOut, SignedOut};
 use crate::web::visit::Visit;
 

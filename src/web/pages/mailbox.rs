@@ -14,7 +14,7 @@ use crate::store::mail;
 use crate::web::error;
 use crate::web::html;
 use crate::web::layer::headers::Framed;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Mailbox, MailboxLetter, MailboxLine};
 use crate::web::visit::Visit;
 

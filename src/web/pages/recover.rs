@@ -11,7 +11,7 @@ use super::{Failed, letter::told};
 use crate::domain::{ChangeError, Rejected};
 use crate::identity::recovery::{self, Asked, ResetError};
 use crate::web::html;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Ask, AskField, Told};
 use crate::web::visit::Visit;
 

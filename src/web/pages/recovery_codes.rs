@@ -11,7 +11,7 @@ use crate::identity::recovery_code::{self, FEW};
 use crate::identity::session::SignedIn;
 use crate::identity::sign_in::Holds;
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::RecoveryCodes;
 use crate::web::visit::Visit;
 

@@ -12,7 +12,7 @@ use crate::identity::account::NewUser;
 use crate::identity::setup::{self, SetupError};
 use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Setup;
 use crate::web::visit::Visit;
 

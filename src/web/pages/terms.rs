@@ -11,7 +11,7 @@ use super::sign_in::Way;
 use crate::identity::session::{self, SignedIn};
 use crate::identity::terms;
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Terms, Told};
 use crate::web::visit::Visit;
 

@@ -17,7 +17,7 @@ use crate::identity::throttle::{self, Attempt, Subjects};
 use crate::identity::totp::{self, Confirmed, Setup};
 use crate::identity::{recovery_code, sign_in};
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Moment, Totp, TotpAdd};
 use crate::web::visit::Visit;
 

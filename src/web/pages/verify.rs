@@ -13,7 +13,7 @@ use crate::identity::session::SignedIn;
 use crate::identity::{mail_link, verification};
 use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Ask, Told};
 use crate::web::visit::Visit;
 

@@ -7,7 +7,7 @@ use super::view::Parameter;
 use super::walk::Pending;
 use crate::config::Issuer;
 use crate::oauth::pkce;
-use crate::web::router::path as endpoint;
+use crate::web::path as endpoint;
 
 pub(super) const CLIENT_ID: &str = "playground";
 pub(super) const SCOPES: &str = "openid profile email roles offline_access demo:read";

@@ -157,7 +157,7 @@ async fn there_are_none_without_a_second_factor() {
     let page = browser.get("/account/recovery-codes").await.expect(200);
     assert!(!page.has_form("/account/recovery-codes/make"));
     let mut form = browser
-        .get("/account")
+        .get("/account/password")
         .await
         .expect(200)
         .form("/account/password");

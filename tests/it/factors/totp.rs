@@ -164,7 +164,7 @@ async fn what_was_shown_is_worth_nothing_once_the_password_has_changed() {
     let mut browser = server.browser();
     let page = browser.half_sign_in(&ada).await;
     let form = elsewhere
-        .get("/account")
+        .get("/account/password")
         .await
         .expect(200)
         .form("/account/password");

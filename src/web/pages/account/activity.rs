@@ -10,7 +10,7 @@ use crate::oauth::Parameters;
 use crate::store::security_event::{self, Place};
 use crate::web::html;
 use crate::web::pages::Failed;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::user_agent;
 use crate::web::view::{Activity, EventLine};
 use crate::web::visit::Visit;
@@ -19,7 +19,15 @@ use crate::web::visit::Visit;
 const A_PAGE: usize = 25;
 
 /// What is said of an event beside what happened.
-const SAID: [&str; 5] = ["name", "application", "provider", "email", "api"];
+const SAID: [&str; 7] = [
+    "name",
+    "passkey",
+    "application",
+    "provider",
+    "email",
+    "api",
+    "version",
+];
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let signed_in = known(&visit)?;

@@ -23,7 +23,7 @@ use super::form::Form;
 use crate::domain::Rejected;
 use crate::identity::session::SignedIn;
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Outcome;
 use crate::web::visit::Visit;
 

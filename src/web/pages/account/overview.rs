@@ -10,7 +10,7 @@ use crate::oauth::connected;
 use crate::store::role::{self, Holder};
 use crate::web::html::{self, see_other};
 use crate::web::pages::{Failed, enrol};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Overview;
 use crate::web::visit::Visit;
 

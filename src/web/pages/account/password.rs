@@ -13,7 +13,7 @@ use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::login::wait;
 use crate::web::pages::sign_in::{Onward, fresh};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Password;
 use crate::web::visit::Visit;
 

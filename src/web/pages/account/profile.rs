@@ -11,7 +11,7 @@ use crate::identity::{event, picture};
 use crate::web::cookie::Cookie;
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::details::OWN;
 use crate::web::view::{Details, Profile, Shell};
 use crate::web::visit::Visit;

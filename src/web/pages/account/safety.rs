@@ -26,7 +26,8 @@ pub(super) async fn of(visit: &Visit, user: &User) -> Result<Safety, Fault> {
     if has_second(&counted) {
         factors.push(recovery_codes(words, &counted));
     }
-    if counted.linked_accounts > 0 {
+    let offered = !visit.app.config.providers.is_empty();
+    if offered || counted.linked_accounts > 0 {
         factors.push(linked(words, &counted));
     }
     Ok(Safety {
@@ -100,7 +101,11 @@ fn recovery_codes(words: Words, counted: &Counted) -> FactorLine {
 fn linked(words: Words, counted: &Counted) -> FactorLine {
     let key = "account-factor-linked";
     let said = words.with(key, &[("count", &counted.linked_accounts)]);
-    line(words, (State::Good, key), said, "/account/linked")
+    let state = match counted.linked_accounts {
+        0 => State::Open,
+        _ => State::Good,
+    };
+    line(words, (state, key), said, "/account/linked")
 }
 
 /// A key has two more that begin with it: its title, and what its link says.

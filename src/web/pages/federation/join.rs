@@ -11,7 +11,7 @@ use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::{Onward, Way};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view;
 use crate::web::visit::Visit;
 

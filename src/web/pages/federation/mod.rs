@@ -25,7 +25,7 @@ use crate::oauth::Parameters;
 use crate::web::endpoint::by_form::ByForm;
 use crate::web::error::Failure;
 use crate::web::html::see_other;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::ProviderButton;
 use crate::web::visit::Visit;
 

@@ -6,7 +6,7 @@ use crate::federation::Trouble;
 use crate::federation::callback::Stopped;
 use crate::web::error::Failure;
 use crate::web::pages::Failed;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 use crate::words::Phrase;
 

@@ -17,7 +17,7 @@ use crate::web::html::{self, see_other};
 use crate::web::pages::account::{confirmed, signed_in};
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, scopes};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Choice, KeyCreate, Lifetime, time};
 use crate::web::visit::Visit;
 

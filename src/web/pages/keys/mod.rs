@@ -17,7 +17,7 @@ use crate::identity::{access, api_key, event};
 use crate::oauth::Parameters;
 use crate::store::role::{self, Holder};
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Fresh, KeyLine, Keys, Moment};
 use crate::web::visit::Visit;
 

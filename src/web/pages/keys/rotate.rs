@@ -14,7 +14,7 @@ use crate::identity::session::SignedIn;
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
 use crate::web::pages::account::{confirmed, signed_in};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{KeyRotate, time};
 use crate::web::visit::Visit;
 

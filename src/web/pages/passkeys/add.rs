@@ -15,7 +15,7 @@ use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::passkey::{forget, impossible};
 use crate::web::pages::sign_in::{Onward, Way, fresh_on};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::user_agent;
 use crate::web::view::{PasskeyAdd, PasskeyAsk, Signal};
 use crate::web::visit::Visit;

@@ -13,7 +13,7 @@ use crate::base::{Fault, id};
 use crate::domain::{ChangeError, Passkey, Rejected, User};
 use crate::identity::passkey;
 use crate::web::html::{self, see_other};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Moment, PasskeyLine, Passkeys, Signal};
 use crate::web::visit::Visit;
 

@@ -9,7 +9,7 @@ use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
 use crate::web::pages::letter;
 use crate::web::pages::sign_in::Way;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {

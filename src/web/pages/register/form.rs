@@ -15,7 +15,7 @@ use crate::web::html::see_other;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::Way;
 use crate::web::pages::{Failed, letter};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{AgreedTo, NewAccount};
 use crate::web::visit::Visit;
 

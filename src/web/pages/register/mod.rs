@@ -16,7 +16,7 @@ use super::letter;
 use super::sign_in::Way;
 use crate::domain::{ChangeError, Rejected};
 use crate::identity::registration::{self, Basis, Ground, RegistrationError};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Ask, AskField};
 use crate::web::visit::Visit;
 

@@ -11,7 +11,7 @@ use crate::oauth::authorize;
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Choose, Person};
 use crate::web::visit::Visit;
 

@@ -19,7 +19,7 @@ use crate::identity::{device, recovery_code, totp};
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::Code;
 use crate::web::visit::Visit;
 

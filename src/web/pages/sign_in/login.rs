@@ -18,7 +18,7 @@ use crate::web::error::Failure;
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, federation, links};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{Login, OtherWay};
 use crate::web::visit::Visit;
 use crate::words::Phrase;

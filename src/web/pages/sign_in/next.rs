@@ -8,7 +8,7 @@ use crate::domain::Factor;
 use crate::identity::sign_in;
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Failed> {

@@ -1,6 +1,6 @@
 //! Pages of ours that ask for fresh proof and are gone back to. No address is ever taken from a request.
 
-use crate::web::router::path;
+use crate::web::path;
 
 /// Declares the pages: how the way there is called in an address, and where it leads.
 macro_rules! onwards {

@@ -17,7 +17,7 @@ use crate::web::error::Failure;
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::view::{LoginPasskey, OtherWay, PasskeyAsk, Signal};
 use crate::web::visit::Visit;
 

@@ -13,7 +13,7 @@ use crate::oauth::{Parameters, demanded};
 use crate::web::html::{self, see_other};
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, federation};
-use crate::web::router::path;
+use crate::web::path;
 use crate::web::visit::Visit;
 
 #[derive(Debug, Default)]

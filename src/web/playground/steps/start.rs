@@ -6,10 +6,10 @@ use axum::response::Response;
 use super::page;
 use crate::web::cookie::Cookie;
 use crate::web::pages::Failed;
+use crate::web::path::AUTHORIZE;
 use crate::web::playground::relying_party::{authorization_request, authorization_url};
 use crate::web::playground::view::Part;
 use crate::web::playground::walk::Pending;
-use crate::web::router::path::AUTHORIZE;
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {

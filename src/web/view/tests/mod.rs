@@ -1,12 +1,15 @@
 //! Every page once, with hostile text in every field, and what must hold for all of them.
 
 mod account;
+mod api_keys;
+mod codes;
 mod federation;
 mod login;
 mod making;
 
 use askama::Template;
 
+use self::api_keys::{key_create, key_rotate, keys};
 use super::*;
 
 const HOSTILE: &str = "\"><script>alert(1)</script>' onload='x";
@@ -97,170 +100,6 @@ fn apps() -> Apps {
     }
 }
 
-fn keys() -> Keys {
-    let line = |moment, wrong| KeyLine {
-        id: hostile(),
-        name: hostile(),
-        api: hostile(),
-        taken: false,
-        may: vec![hostile(), hostile()],
-        roles: vec![hostile()],
-        created_at: 0,
-        expires_at: 600_000,
-        ends_soon: true,
-        last_used: moment,
-        former_ends: moment,
-        renew: "/account/keys/rotate?id=1".to_owned(),
-        typed: hostile(),
-        wrong,
-    };
-    Keys {
-        shell: shell(),
-        csrf: hostile(),
-        keys: vec![
-            line(Some(Moment { at: 60_000 }), hostile()),
-            line(None, String::new()),
-        ],
-        can_make: true,
-        fresh: Some(Fresh {
-            name: hostile(),
-            text: hostile(),
-            api: hostile(),
-        }),
-        now: 240_000,
-        notice: Some(hostile()),
-        error: Some((String::new(), hostile())),
-    }
-}
-
-fn key_create() -> KeyCreate {
-    let choice = |chosen| Choice {
-        field: hostile(),
-        title: hostile(),
-        detail: hostile(),
-        chosen,
-    };
-    let lifetime = Lifetime {
-        value: hostile(),
-        words: hostile(),
-        chosen: true,
-    };
-    KeyCreate {
-        shell: shell(),
-        csrf: hostile(),
-        username: hostile(),
-        api: (hostile(), hostile()),
-        others: vec![(hostile(), hostile())],
-        name: hostile(),
-        scopes: vec![choice(true)],
-        roles: vec![choice(false)],
-        lifetimes: vec![lifetime],
-        error: Some(("current_password".to_owned(), hostile())),
-    }
-}
-
-fn key_rotate() -> KeyRotate {
-    KeyRotate {
-        shell: shell(),
-        csrf: hostile(),
-        username: hostile(),
-        id: hostile(),
-        name: hostile(),
-        api: hostile(),
-        lifetime: hostile(),
-        overlap: hostile(),
-        former_ends: None,
-        error: Some(("current_password".to_owned(), hostile())),
-    }
-}
-
-fn other_way() -> OtherWay {
-    OtherWay {
-        label: hostile(),
-        href: "/login/code".to_owned(),
-    }
-}
-
-fn code() -> Code {
-    Code {
-        shell: shell(),
-        csrf: hostile(),
-        action: "/login/code".to_owned(),
-        heading: hostile(),
-        lead: hostile(),
-        label: hostile(),
-        code: hostile(),
-        digits: true,
-        trust: true,
-        error: Some(hostile()),
-        resend: Some("/login/email-code".to_owned()),
-        other_ways: vec![other_way()],
-    }
-}
-
-fn email_code() -> EmailCode {
-    EmailCode {
-        shell: shell(),
-        csrf: hostile(),
-        action: "/login/email-code".to_owned(),
-        email: None,
-        identifier: hostile(),
-        error: Some(hostile()),
-        other_ways: vec![other_way()],
-    }
-}
-
-fn totp_add() -> TotpAdd {
-    TotpAdd {
-        shell: shell(),
-        csrf: hostile(),
-        action: "/account/totp/add".to_owned(),
-        seed: hostile(),
-        secret: hostile(),
-        uri: "otpauth://totp/a".to_owned(),
-        picture: (29, "M4 4h1v1h-1z".to_owned()),
-        error: Some(hostile()),
-        back: "/account".to_owned(),
-    }
-}
-
-/// The pages of second factors that are codes.
-fn codes() -> Vec<(&'static str, String)> {
-    let rendered = |page: &dyn askama::DynTemplate| page.dyn_render().expect("a page");
-    let totp = Totp {
-        shell: shell(),
-        csrf: hostile(),
-        set_up_at: Some(Moment { at: 60_000 }),
-        now: 240_000,
-        notice: Some(hostile()),
-    };
-    let kept = |codes| RecoveryCodes {
-        shell: shell(),
-        csrf: hostile(),
-        make: "/account/recovery-codes/make".to_owned(),
-        left: Some((2, 10)),
-        few: true,
-        of_use: true,
-        codes,
-        onward: ("/account".to_owned(), true),
-    };
-    let enrol = Enrol {
-        shell: shell(),
-        application: Some(hostile()),
-        passkey: Some("/account/passkeys/add".to_owned()),
-        totp: Some("/account/totp/add".to_owned()),
-    };
-    vec![
-        ("code", rendered(&code())),
-        ("email_code", rendered(&email_code())),
-        ("totp", rendered(&totp)),
-        ("totp_add", rendered(&totp_add())),
-        ("recovery_codes", rendered(&kept(Vec::new()))),
-        ("recovery_codes_made", rendered(&kept(vec![hostile()]))),
-        ("enrol", rendered(&enrol)),
-    ]
-}
-
 fn pages() -> Vec<(&'static str, String)> {
     let rendered = |page: &dyn askama::DynTemplate| page.dyn_render().expect("a page");
     let home = Home {
@@ -308,7 +147,7 @@ fn pages() -> Vec<(&'static str, String)> {
     ]
     .into_iter()
     .chain(account::pages())
-    .chain(codes())
+    .chain(codes::pages())
     .chain(making::pages())
     .collect()
 }
