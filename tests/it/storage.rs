@@ -110,7 +110,8 @@ async fn too_many_sign_ins_at_once_are_told_to_wait() {
     browser.post(&form).await.expect(303);
 }
 
-/// Deleting a row looks for those that go with it: by an index, or each deletion reads whole tables.
+/// Deleting a row looks for those that go with it: by an index, or each deletion reads whole tables. A key of two columns is
+/// found by an index that begins with the first.
 #[tokio::test]
 async fn what_a_deletion_takes_along_is_found_by_an_index() {
     let server = TestServer::start().await;
@@ -120,7 +121,7 @@ async fn what_a_deletion_takes_along_is_found_by_an_index() {
     let keys = "SELECT COUNT(*) AS value FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
     assert!(server.number(keys).await > 10);
     let bare = r#"SELECT m.name || '.' || f."from" AS value
-        FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND NOT EXISTS
+        FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.seq = 0 AND NOT EXISTS
         (SELECT 1 FROM pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f."from")"#;
     assert_eq!(server.row::<String>(bare, Vec::new()).await, None);
 }

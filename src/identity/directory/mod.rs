@@ -26,7 +26,7 @@ pub const PROVIDER: &str = "ldap";
 #[derive(Debug)]
 pub(super) enum Asked {
     /// Somebody whose account came from there, by the identifier of their entry.
-    Known { user: User, id: String },
+    Known { user: Box<User>, id: String },
     /// A name that nobody has here.
     Stranger,
 }
@@ -62,7 +62,7 @@ pub(super) async fn asked(
     let links = linked_account::of_user(&mut app.db.read(), &user.id).await?;
     let link = links.into_iter().find(|link| link.provider == PROVIDER);
     Ok(link.map(|link| {
-        let (user, id) = (user.clone(), link.subject);
+        let (user, id) = (Box::new(user.clone()), link.subject);
         (directory, Asked::Known { user, id })
     }))
 }
@@ -84,8 +84,8 @@ pub(super) async fn login(
                 user: Some(user), ..
             }),
             _,
-        )
-        | (_, Asked::Known { user, .. }) => user.id.clone(),
+        ) => user.id.clone(),
+        (_, Asked::Known { user, .. }) => user.id.clone(),
         (Some(met), _) => of_typed(&format!("{PROVIDER}/{}", met.entry.id)),
         (None, _) => of_typed(&credentials.identifier),
     };
@@ -148,7 +148,7 @@ async fn meet(
         Err(trouble) => return Ok(Err(trouble)),
     };
     let user = match asked {
-        Asked::Known { user, .. } => Some(user.clone()),
+        Asked::Known { user, .. } => Some(User::clone(user)),
         Asked::Stranger => whose(app, &entry).await?,
     };
     Ok(Ok(Some(Met { line, entry, user })))

@@ -33,8 +33,9 @@ async fn a_code_stands_in_for_the_phone_once() {
         (9, 1)
     );
     // Its owner is told, whoever it was.
-    let letter = server.last_letter_to("ada@example.org").await;
-    assert_eq!(letter.name, "mail-recovery-code-used");
+    server
+        .letter("mail-recovery-code-used", "ada@example.org")
+        .await;
 
     let mut browser = server.browser();
     let page = browser.half_sign_in(&ada).await;

@@ -56,7 +56,7 @@ async fn the_seed_is_kept_sealed_and_never_shown_again() {
     }
     assert_eq!(
         server
-            .number("SELECT LENGTH(sealed) AS value FROM totp")
+            .number("SELECT CAST(LENGTH(sealed) AS BIGINT) AS value FROM totp")
             .await,
         12 + 20 + 16
     );

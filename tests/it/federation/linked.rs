@@ -52,7 +52,10 @@ async fn who_is_signed_in_links_and_signs_in_by_it_from_then_on() {
             .body
             .contains("bob@example.org")
     );
-    let letter = world.server.last_letter_to("bob@example.org").await;
+    let letter = world
+        .server
+        .letter("mail-account-linked", "bob@example.org")
+        .await;
     assert!(letter.text.contains("up"), "{}", letter.text);
     // Once more changes nothing.
     let sent = ask(&mut browser).await.expect(303);

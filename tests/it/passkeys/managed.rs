@@ -4,7 +4,7 @@ use countersign::store::sql::Value;
 
 use super::{COUNT, Stage, make, sign_in};
 use crate::support::authenticator::Device;
-use crate::support::{Form, covers, minutes};
+use crate::support::{Form, covers, minutes, seconds};
 
 covers!(
     "/account/passkeys",
@@ -29,6 +29,7 @@ async fn a_passkey_is_renamed_unless_another_has_the_name() {
         .await
         .expect(200);
     assert!(page.body.contains("<h2>Blue key</h2>"), "{}", page.dump());
+    stage.server.clock.advance(seconds(1));
     stage.make(&mut Device::new()).await.expect(200);
     let form = stage.form("rename").await;
     for (name, why) in [

@@ -28,11 +28,10 @@ async fn a_link_sets_a_password_and_ends_what_was_there() {
     mailbox.try_sign_in("ada", CHOSEN).await.expect(303);
     let events = "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'password_reset'";
     assert_eq!(server.number(events).await, 1);
-    let told = server.last_letter_to("ada@example.org").await;
-    assert_eq!(
-        (told.name.as_str(), told.link.unwrap().contains("token")),
-        ("mail-password-reset", false)
-    );
+    let told = server
+        .letter("mail-password-reset", "ada@example.org")
+        .await;
+    assert!(!told.link.unwrap().contains("token"));
 }
 
 #[tokio::test]
@@ -40,7 +39,7 @@ async fn the_second_factor_is_asked_for_afterwards() {
     let server = TestServer::start().await;
     server.person("ada").await;
     server
-        .tamper("INSERT INTO totp (user_id, sealed, last_step, created_at) SELECT id, username_key, 0, 0 FROM users")
+        .tamper("INSERT INTO totp (user_id, sealed, last_step, created_at) SELECT id, 'sealed', 0, 0 FROM users")
         .await;
     let link = asked(&server, "ada", "ada@example.org").await;
     let mut browser = server.browser();
@@ -63,7 +62,7 @@ async fn an_account_with_a_passkey_alone_gets_a_password_that_opens_nothing_alon
     server
         .tamper(
             "INSERT INTO passkeys (id, user_id, credential_id, credential, transports, name, created_at) \
-             SELECT 'p', id, username_key, '{}', '[]', 'Key', 0 FROM users",
+             SELECT 'p', id, 'credential', '{}', '[]', 'Key', 0 FROM users",
         )
         .await;
     let link = asked(&server, "ada", "ada@example.org").await;

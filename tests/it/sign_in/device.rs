@@ -99,9 +99,12 @@ async fn a_device_that_is_new_to_a_person_is_told_of_once() {
     assert_eq!(server.number(NEW).await, 0, "the first is no news");
     second.sign_in(&ada).await;
     assert_eq!(server.number(NEW).await, 1);
+    server.letter("mail-new-device", "ada@example.org").await;
+    let letters = server.outbox().await.len();
     server.clock.advance(seconds(5));
     assert_eq!(again(&mut second, &ada).await, 303);
     assert_eq!(server.number(NEW).await, 1);
+    assert_eq!(server.outbox().await.len(), letters);
     server.clock.advance(days(181));
     countersign::jobs::clean(&server.app).await;
     assert_eq!(

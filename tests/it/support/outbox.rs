@@ -16,6 +16,15 @@ impl Node {
         rows.expect("the queue").iter().map(open).collect()
     }
 
+    /// The letter of this name that was posted last to an address, whatever else was.
+    pub(crate) async fn letter(&self, name: &str, address: &str) -> Rendered {
+        let letters = self.outbox().await.into_iter().rev();
+        let found = letters
+            .into_iter()
+            .find(|letter| letter.to == address && letter.name == name);
+        found.unwrap_or_else(|| panic!("no {name} to {address}"))
+    }
+
     /// The letter that was posted last, to this address.
     pub(crate) async fn last_letter_to(&self, address: &str) -> Rendered {
         let letters = self.outbox().await;

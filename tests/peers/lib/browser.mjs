@@ -93,6 +93,8 @@ class Page {
 
 function form(tag, inside) {
   const fields = {};
+  // What the first button of a name says when it is pressed.
+  const buttons = {};
   const names = new Set();
   for (const [, element, text] of inside.matchAll(/<(input|button|select|textarea)\b([^>]*)>/gi)) {
     const { name, value = '', type = 'text', ...rest } = attributes(text);
@@ -101,8 +103,9 @@ function form(tag, inside) {
     const chosen = !/^(checkbox|radio)$/i.test(type) || 'checked' in rest;
     const pressed = element.toLowerCase() === 'button' || /^(submit|image|button)$/i.test(type);
     if (chosen && !pressed) fields[name] = value;
+    if (pressed) buttons[name] ??= value;
   }
-  return { action: attributes(tag).action, fields, names };
+  return { action: attributes(tag).action, fields, buttons, names };
 }
 
 function attributes(text) {

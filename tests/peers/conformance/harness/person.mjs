@@ -57,18 +57,21 @@ export class Person {
       if (kind === undefined || asked.includes(kind)) return new Arrival(asked, { page });
       asked.push(kind);
       if (kind === until) return new Arrival(asked, { page });
-      page = await this.browser.submit(page, page.form(FIELD[kind]), this.#fills(kind));
+      const form = page.form(FIELD[kind]);
+      page = await this.browser.submit(page, form, this.#fills(kind, form));
     }
     throw new Error(`no end after ${asked}`);
   }
 
-  #fills(kind) {
+  #fills(kind, { buttons }) {
     const { identifier, password } = this.user;
+    // Of those who are signed in here, the first.
+    if (kind === 'choice') return { session: buttons.session };
     return kind === 'login' ? { identifier, password } : { decision: this.denies ? 'deny' : 'allow' };
   }
 }
 
-const FIELD = { login: 'password', consent: 'decision' };
+const FIELD = { login: 'password', consent: 'decision', choice: 'session' };
 
 function kindOf(page) {
   return Object.keys(FIELD).find((kind) => page.form(FIELD[kind]));
