@@ -69,6 +69,8 @@ pub async fn remove(
             if !passkey::delete(tx, &one.id).await? {
                 return Ok(Err(no_such_passkey()));
             }
+            // What a device was trusted with may be gone with it.
+            store::known_device::distrust(tx, &one.user_id).await?;
             event::record(tx, &event).await?;
             store::mail::enqueue(tx, &told).await?;
             Ok(Ok(()))

@@ -133,6 +133,7 @@ pub async fn remove(app: &App, user: &User, place: &Place) -> Result<bool, Fault
         Box::pin(async move {
             let removed = store::totp::delete(tx, &user_id).await?;
             if removed {
+                store::known_device::distrust(tx, &user_id).await?;
                 event::record(tx, &event).await?;
                 store::mail::enqueue(tx, &letter).await?;
             }
