@@ -60,7 +60,7 @@
     asking = new AbortController();
     const { signal } = asking;
     const publicKey = await options(form);
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     const asked = { publicKey, signal, ...(mediation && { mediation }) };
     const credential = await navigator.credentials[form.dataset.passkey](asked);
     form.elements.credential.value = JSON.stringify(written(credential));
@@ -77,17 +77,22 @@
     button.ariaBusy = "true";
     try {
       await ask(form);
+      button.ariaBusy = null;
     } catch (error) {
-      if (error.name !== "AbortError") say(form, reason(error));
+      if (error.name === "AbortError") return; // Pressed again.
+      button.ariaBusy = null;
+      say(form, reason(error));
       offer();
     }
-    button.ariaBusy = null;
   };
 
-  // Offers passkeys among the names that the browser fills in; quietly, for nobody asked. Ends when a passkey is picked.
+  const pressed = () => document.querySelector("[data-passkey] [aria-busy]");
+
+  // Offers passkeys among the names that the browser fills in; quietly, for nobody asked, so it never ends what somebody
+  // began by the button. Ends when a passkey is picked.
   const offer = async () => {
     const form = forms.find((form) => "offered" in form.dataset);
-    if (!form || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    if (!form || !(await PublicKeyCredential.isConditionalMediationAvailable?.()) || pressed()) return;
     try {
       await ask(form, "conditional");
     } catch {
@@ -106,7 +111,7 @@
 
   if (window.PublicKeyCredential) {
     offer();
-    setInterval(() => document.querySelector("[data-passkey] [aria-busy]") ?? offer(), REFRESH);
+    setInterval(offer, REFRESH);
     addEventListener("pageshow", (event) => event.persisted && offer());
 
     // Tells the browser's list of passkeys what we know (section 5.1.10), where it listens.
