@@ -3,7 +3,7 @@
 sessions-choose-heading = Elija una cuenta
 sessions-choose-lead = Aquí tiene abierta la sesión con estas cuentas.
 sessions-choose-lead-for = ¿Qué cuenta desea usar con { $application }?
-sessions-choose-current = · en uso ahora
+sessions-choose-current = En uso
 sessions-choose-another = Usar otra cuenta
 sessions-sign-out-everyone = Cerrar la sesión de las { $count } cuentas
 

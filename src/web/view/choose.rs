@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Shell;
+use super::account::initials;
 
 /// Posts `csrf` and `session` to `action`.
 #[derive(Clone, Debug, Template)]
@@ -23,8 +24,17 @@ pub struct Person {
     pub session: String,
     pub name: String,
     pub username: String,
+    /// Where the picture is that they uploaded, if they did.
+    pub picture: Option<String>,
     /// Whether this browser uses it now.
     pub current: bool,
+}
+
+impl Person {
+    /// What stands where there is no picture.
+    fn initials(&self) -> String {
+        initials(&self.name)
+    }
 }
 
 impl Choose {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Way;
-use crate::identity::browser;
+use crate::identity::{browser, picture};
 use crate::oauth::authorize;
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
@@ -40,6 +40,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
                 session: known.session.id.clone(),
                 name: known.user.display_name(),
                 username: known.user.username.clone(),
+                picture: picture::path_of(&known.user),
                 current: current == Some(&known.session.id),
             })
             .collect(),

@@ -58,7 +58,7 @@ impl Outcome {
 }
 
 /// The first letters of the first and the last part of a name.
-fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     let mut parts = name.split_whitespace();
     let first = parts.next().and_then(|part| part.chars().next());
     let last = parts.next_back().and_then(|part| part.chars().next());
