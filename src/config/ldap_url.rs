@@ -1,31 +1,28 @@
-//! The directory that people may sign in against, as a URL (RFC 4516). Passwords travel on it, so whatever leaves this machine is
-//! encrypted; there is no way to write a URL that is not.
+//! The directory that people may sign in against, as a URL (RFC 4516). Passwords travel on it, so what leaves this machine is
+//! encrypted.
 
 use std::{fmt, str::FromStr};
 
-use url::{Host, Url};
+use url::Url;
 
 use super::{
     error::Invalid,
-    smtp_url::{bare, is_loopback},
+    reach::{self, Reach, Scheme, Security},
     value::{Raw, Value},
+};
+
+const SCHEME: Scheme = Scheme {
+    name: "ldap",
+    tls: 636,
+    starttls: 389,
+    plain: 389,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LdapUrl {
     pub host: String,
     pub port: u16,
-    pub security: LdapSecurity,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LdapSecurity {
-    /// TLS from the first byte.
-    Tls,
-    /// TLS after StartTLS (RFC 4511 section 4.14), or nothing at all.
-    StartTls,
-    /// None: the server is on this machine.
-    Plain,
+    pub security: Security,
 }
 
 impl FromStr for LdapUrl {
@@ -33,43 +30,24 @@ impl FromStr for LdapUrl {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let url = Url::parse(text).map_err(|_| no_url())?;
-        let host = url.host_str().filter(|host| !host.is_empty());
-        // The scheme is not special, so the host comes as it was written, and an address is told by hand.
-        let host = Host::parse(host.ok_or_else(no_url)?).map_err(|_| no_url())?;
-        let (security, port) = match url.scheme() {
-            "ldaps" => (LdapSecurity::Tls, 636),
-            "ldap" if is_loopback(&host) => (LdapSecurity::Plain, 389),
-            "ldap" => (LdapSecurity::StartTls, 389),
-            _ => return Err(no_url()),
-        };
-        let more = !matches!(url.path(), "" | "/") || url.query().is_some();
-        if more
-            || url.fragment().is_some()
-            || !url.username().is_empty()
-            || url.password().is_some()
-        {
+        let reach = Reach::of(&url, &SCHEME).ok_or_else(no_url)?;
+        let is_named = !url.username().is_empty() || url.password().is_some();
+        if is_named || !reach::ends_with_port(&url) {
             return Err(Invalid::because(
                 "only a host and a port may stand there: write the rest in `directory.base_dn` and `directory.bind_dn`",
             ));
         }
         Ok(Self {
-            host: bare(&host),
-            port: url.port().unwrap_or(port),
-            security,
+            host: reach.host,
+            port: reach.port,
+            security: reach.security,
         })
     }
 }
 
 impl fmt::Display for LdapUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match self.security {
-            LdapSecurity::Tls => "ldaps",
-            LdapSecurity::StartTls | LdapSecurity::Plain => "ldap",
-        };
-        match self.host.contains(':') {
-            true => write!(f, "{scheme}://[{}]:{}", self.host, self.port),
-            false => write!(f, "{scheme}://{}:{}", self.host, self.port),
-        }
+        reach::show(f, &SCHEME, (&self.host, self.port, self.security))
     }
 }
 
@@ -102,7 +80,7 @@ mod tests {
 
     #[test]
     fn what_leaves_this_machine_is_encrypted() {
-        use LdapSecurity::{Plain, StartTls, Tls};
+        use Security::{Plain, StartTls, Tls};
         for (text, shown, security) in [
             (
                 "ldaps://ldap.example.com",

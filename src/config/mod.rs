@@ -18,6 +18,7 @@ mod ldap_url;
 mod pattern;
 mod postgres_url;
 mod provider;
+mod reach;
 mod role_rule;
 mod secret_text;
 mod section;
@@ -50,8 +51,9 @@ pub use self::{
     error::{ConfigError, Invalid, Origin},
     group_roles::{GroupRole, GroupRoles},
     issuer::Issuer,
-    ldap_url::{LdapSecurity, LdapUrl},
+    ldap_url::LdapUrl,
     provider::{ClaimMap, Credential, Place, Preset, Provider},
+    reach::Security,
     role_rule::{RoleRule, RoleRules, Test},
     secret_text::SecretText,
     sections::{
@@ -60,7 +62,7 @@ pub use self::{
         RESPONSE_TYPES, Registration, RegistrationMode, RegistrationOfPeople, Required, Sessions,
         Terms, Throttle, Tokens, Told, UsernameChoice,
     },
-    smtp_url::{SmtpSecurity, SmtpUrl},
+    smtp_url::SmtpUrl,
     trusted_proxies::TrustedProxies,
     words::Words,
 };

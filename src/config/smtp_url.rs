@@ -1,14 +1,22 @@
-//! The server that takes letters (RFC 6409), as a URL. Whatever leaves this machine is encrypted and the other side's
-//! certificate verified (RFC 8314 section 3); there is no way to write a URL that is not.
+//! The server that takes letters (RFC 6409), as a URL. What leaves this machine is encrypted and the other side's certificate
+//! verified (RFC 8314 section 3).
 
 use std::{fmt, str::FromStr};
 
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 use super::{
     error::Invalid,
+    reach::{self, Reach, Scheme, Security},
     value::{Raw, Value},
+};
+
+const SCHEME: Scheme = Scheme {
+    name: "smtp",
+    tls: 465,
+    starttls: 587,
+    plain: 25,
 };
 
 /// Shown, it has neither name nor password.
@@ -16,19 +24,9 @@ use super::{
 pub struct SmtpUrl {
     pub host: String,
     pub port: u16,
-    pub security: SmtpSecurity,
+    pub security: Security,
     pub user: Option<String>,
     pub password: Option<SecretString>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SmtpSecurity {
-    /// TLS from the first byte (RFC 8314 section 3.3).
-    Tls,
-    /// TLS after STARTTLS (RFC 3207), or nothing at all.
-    StartTls,
-    /// None: the server is on this machine.
-    Plain,
 }
 
 impl FromStr for SmtpUrl {
@@ -36,16 +34,8 @@ impl FromStr for SmtpUrl {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let url = Url::parse(text).map_err(|_| no_url())?;
-        let host = url.host_str().filter(|host| !host.is_empty());
-        // The scheme is not special, so the host comes as it was written, and an address is told by hand.
-        let host = Host::parse(host.ok_or_else(no_url)?).map_err(|_| no_url())?;
-        let (security, port) = match url.scheme() {
-            "smtps" => (SmtpSecurity::Tls, 465),
-            "smtp" if is_loopback(&host) => (SmtpSecurity::Plain, 25),
-            "smtp" => (SmtpSecurity::StartTls, 587),
-            _ => return Err(no_url()),
-        };
-        if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+        let reach = Reach::of(&url, &SCHEME).ok_or_else(no_url)?;
+        if !reach::ends_with_port(&url) {
             return Err(Invalid::because(
                 "behind the host only a port may stand: write `/`, `?` and `#` of a password as `%2F`, `%3F` and `%23`",
             ));
@@ -58,9 +48,9 @@ impl FromStr for SmtpUrl {
             ));
         }
         Ok(Self {
-            host: bare(&host),
-            port: url.port().unwrap_or(port),
-            security,
+            host: reach.host,
+            port: reach.port,
+            security: reach.security,
             user,
             password: password.map(SecretString::from),
         })
@@ -69,14 +59,7 @@ impl FromStr for SmtpUrl {
 
 impl fmt::Display for SmtpUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match self.security {
-            SmtpSecurity::Tls => "smtps",
-            SmtpSecurity::StartTls | SmtpSecurity::Plain => "smtp",
-        };
-        match self.host.contains(':') {
-            true => write!(f, "{scheme}://[{}]:{}", self.host, self.port),
-            false => write!(f, "{scheme}://{}:{}", self.host, self.port),
-        }
+        reach::show(f, &SCHEME, (&self.host, self.port, self.security))
     }
 }
 
@@ -101,23 +84,6 @@ fn no_url() -> Invalid {
     Invalid::because(
         "that is no URL of a mail server: write one such as `smtps://user:password@mail.example.com`",
     )
-}
-
-pub(super) fn is_loopback(host: &Host) -> bool {
-    match host {
-        Host::Domain(name) => name.eq_ignore_ascii_case("localhost"),
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
-    }
-}
-
-/// As connections and certificates name it: an IPv6 address without its brackets.
-pub(super) fn bare(host: &Host) -> String {
-    match host {
-        Host::Domain(name) => name.clone(),
-        Host::Ipv4(address) => address.to_string(),
-        Host::Ipv6(address) => address.to_string(),
-    }
 }
 
 /// `%40` as `@`. What it stands for must be text, and no control character: it would end the line that it is sent on.
@@ -173,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_leaves_this_machine_is_encrypted() {
-        use SmtpSecurity::{Plain, StartTls, Tls};
+        use Security::{Plain, StartTls, Tls};
         for (text, shown, security) in [
             (
                 "smtps://mail.example.com",

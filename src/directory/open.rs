@@ -15,7 +15,7 @@ use super::Trouble;
 use super::circuit::Circuit;
 use super::line::{Line, asked, deadline, within};
 use crate::base::Timestamp;
-use crate::config::{self, LdapSecurity, LdapUrl};
+use crate::config::{self, LdapUrl, Security};
 
 /// Cheap to clone; all clones share its connections.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Directory {
 impl Inner {
     async fn connect(&self) -> Result<ldap3::Ldap, Trouble> {
         let mut settings =
-            LdapConnSettings::new().set_starttls(self.url.security == LdapSecurity::StartTls);
+            LdapConnSettings::new().set_starttls(self.url.security == Security::StartTls);
         if let Some(tls) = &self.tls {
             settings = settings.set_config(Arc::clone(tls));
         }

@@ -9,7 +9,7 @@ use lettre::transport::smtp::{Error, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::config::{Mail, SmtpSecurity, SmtpUrl};
+use crate::config::{Mail, Security, SmtpUrl};
 
 /// A server asks for credentials that it was not given (RFC 4954 section 6). That is for the operator to mend, so the
 /// letter waits.
@@ -116,9 +116,9 @@ async fn transport(
         parameters.map_err(|error| trouble(&error, Whose::Servers))
     };
     let tls = match url.security {
-        SmtpSecurity::Tls => Tls::Wrapper(tls()?),
-        SmtpSecurity::StartTls => Tls::Required(tls()?),
-        SmtpSecurity::Plain => Tls::None,
+        Security::Tls => Tls::Wrapper(tls()?),
+        Security::StartTls => Tls::Required(tls()?),
+        Security::Plain => Tls::None,
     };
     let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&url.host)
         .port(url.port)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::config::LdapSecurity;
+use countersign::config::Security;
 
 use super::{kept_out, let_in, server_of, server_with};
 use crate::support::site::{Says, Site};
@@ -97,7 +97,7 @@ async fn what_is_no_directory_is_trouble() {
 #[tokio::test]
 async fn its_certificate_is_verified() {
     let slapd = Slapd::with(&["ada"]).await;
-    for security in [LdapSecurity::Tls, LdapSecurity::StartTls] {
+    for security in [Security::Tls, Security::StartTls] {
         let server = server_with(&slapd, |config| {
             config.directory.url = Some(slapd.url(security));
             config.directory.ca_file = Some(slapd.authority());
@@ -129,7 +129,7 @@ async fn without_encryption_no_password_is_sent() {
     let slapd = Slapd::with(&["ada"]).await;
     let site = Site::start(Says::Silence).await;
     let server = server_with(&slapd, |config| {
-        let mut url = slapd.url(LdapSecurity::StartTls);
+        let mut url = slapd.url(Security::StartTls);
         url.host = "127.0.0.1".to_owned();
         url.port = site.address.port();
         config.directory.url = Some(url);

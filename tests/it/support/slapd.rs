@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use countersign::config::{Config, LdapSecurity, LdapUrl, SecretText};
+use countersign::config::{Config, LdapUrl, SecretText, Security};
 use tokio::net::TcpStream;
 
 const PROGRAM: &str = "/usr/sbin/slapd";
@@ -57,17 +57,17 @@ impl Slapd {
     /// As an operator writes it down.
     pub(crate) fn configure(&self, config: &mut Config) {
         let directory = &mut config.directory;
-        directory.url = Some(self.url(LdapSecurity::Plain));
+        directory.url = Some(self.url(Security::Plain));
         directory.base_dn = Some(BASE.to_owned());
         directory.bind_dn = Some(READER.to_owned());
         directory.bind_password = Some(SecretText(SECRET.into()));
     }
 
     /// The address; with TLS it is by the name in the certificate.
-    pub(crate) fn url(&self, security: LdapSecurity) -> LdapUrl {
+    pub(crate) fn url(&self, security: Security) -> LdapUrl {
         let port = match security {
-            LdapSecurity::Tls => self.port + 1,
-            LdapSecurity::StartTls | LdapSecurity::Plain => self.port,
+            Security::Tls => self.port + 1,
+            Security::StartTls | Security::Plain => self.port,
         };
         LdapUrl {
             host: "localhost".to_owned(),
