@@ -71,7 +71,8 @@ async fn postgres(name: String) -> Database {
         .clone();
     administer(
         &admin,
-        format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"),
+        // Copying files costs a third of writing every block to the log.
+        format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"),
     )
     .await;
     Database {
