@@ -4,7 +4,7 @@ mail-greeting = Guten Tag { $name },
 mail-greeting-nobody = Guten Tag,
 mail-instead = Oder öffnen Sie diese Adresse:
 mail-link-works = Der Link funktioniert einmal, { $span } lang.
-mail-code-works = Der Code funktioniert einmal, { $span } lang.
+mail-code-and-link-work = Code und Link funktionieren einmal, der eine oder der andere, { $span } lang.
 mail-minutes =
     { $count ->
         [one] eine Minute
@@ -76,7 +76,8 @@ mail-invite-button = Einladung annehmen
 mail-invite-after = Wenn Sie das nicht erwartet haben, tun Sie nichts: Ohne Sie wird kein Konto angelegt.
 
 mail-email-code-subject = Ihr Code für { $brand }
-mail-email-code-lead = Geben Sie diesen Code auf der Seite ein, auf der Sie sich anmelden.
+mail-email-code-lead = Geben Sie diesen Code auf der Seite ein, auf der Sie sich anmelden, oder öffnen Sie den Link in demselben Browser.
+mail-email-code-button = Weiter mit der Anmeldung
 mail-email-code-after = Geben Sie diesen Code niemandem, auch uns nicht. Wenn Sie sich gerade nicht anmelden, versucht es jemand anderes: Ändern Sie Ihr Passwort.
 
 mail-email-change-subject = Bestätigen Sie Ihre neue E-Mail-Adresse

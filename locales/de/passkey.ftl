@@ -5,6 +5,7 @@ passkey-sign-in = Mit einem Passkey anmelden
 passkey-heading = Verwenden Sie Ihren Passkey
 passkey-lead = Ihr Gerät fragt nach Fingerabdruck, Gesicht oder PIN, und schon sind Sie angemeldet.
 passkey-use = Passkey verwenden
+passkey-trust = Auf diesem Gerät nicht mehr nach einem Passkey fragen
 passkey-wrong = Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder melden Sie sich anders an.
 passkey-back-to-login = Anders anmelden
 passkey-missing-heading = Hier gibt es keine Passkeys

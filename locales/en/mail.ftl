@@ -4,7 +4,7 @@ mail-greeting = Hello { $name },
 mail-greeting-nobody = Hello,
 mail-instead = Or open this address:
 mail-link-works = The link works once, for { $span }.
-mail-code-works = The code works once, for { $span }.
+mail-code-and-link-work = Code and link work once, one or the other, for { $span }.
 mail-minutes =
     { $count ->
         [one] one minute
@@ -76,7 +76,8 @@ mail-invite-button = Accept the invitation
 mail-invite-after = If you did not expect this, do nothing: no account is made without you.
 
 mail-email-code-subject = Your code for { $brand }
-mail-email-code-lead = Type this code on the page where you are signing in.
+mail-email-code-lead = Type this code on the page where you are signing in, or open the link in that browser.
+mail-email-code-button = Go on with signing in
 mail-email-code-after = Give this code to nobody, not even to us. If you are not signing in just now, somebody else is trying to: change your password.
 
 mail-email-change-subject = Confirm your new e-mail address

@@ -5,6 +5,7 @@ passkey-sign-in = Sign in with a passkey
 passkey-heading = Use your passkey
 passkey-lead = Your device asks for your finger, your face or your PIN, and then you are in.
 passkey-use = Use a passkey
+passkey-trust = Do not ask for a passkey on this device any more
 passkey-wrong = That passkey was not accepted. Try again, or sign in another way.
 passkey-back-to-login = Sign in another way
 passkey-missing-heading = There are no passkeys here

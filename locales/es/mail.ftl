@@ -4,7 +4,7 @@ mail-greeting = Hola, { $name }:
 mail-greeting-nobody = Hola:
 mail-instead = O abra esta dirección:
 mail-link-works = El enlace funciona una sola vez, durante { $span }.
-mail-code-works = El código funciona una sola vez, durante { $span }.
+mail-code-and-link-work = El código y el enlace funcionan una sola vez, uno u otro, durante { $span }.
 mail-minutes =
     { $count ->
         [one] un minuto
@@ -76,7 +76,8 @@ mail-invite-button = Aceptar la invitación
 mail-invite-after = Si no lo esperaba, no haga nada: no se crea ninguna cuenta sin usted.
 
 mail-email-code-subject = Su código para { $brand }
-mail-email-code-lead = Escriba este código en la página donde inicia sesión.
+mail-email-code-lead = Escriba este código en la página donde inicia sesión, o abra el enlace en ese mismo navegador.
+mail-email-code-button = Continuar el inicio de sesión
 mail-email-code-after = No dé este código a nadie, ni siquiera a nosotros. Si no está iniciando sesión ahora, otra persona lo intenta: cambie su contraseña.
 
 mail-email-change-subject = Confirme su nueva dirección de correo

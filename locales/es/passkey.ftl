@@ -5,6 +5,7 @@ passkey-sign-in = Iniciar sesión con una llave de acceso
 passkey-heading = Use su llave de acceso
 passkey-lead = Su dispositivo le pide la huella, la cara o el PIN, y con eso ha entrado.
 passkey-use = Usar una llave de acceso
+passkey-trust = No volver a pedir una llave de acceso en este dispositivo
 passkey-wrong = Esa llave de acceso no se ha aceptado. Inténtelo de nuevo, o inicie sesión de otra manera.
 passkey-back-to-login = Iniciar sesión de otra manera
 passkey-missing-heading = Aquí no hay llaves de acceso

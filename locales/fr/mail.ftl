@@ -4,7 +4,7 @@ mail-greeting = Bonjour { $name },
 mail-greeting-nobody = Bonjour,
 mail-instead = Ou ouvrez cette adresse :
 mail-link-works = Le lien fonctionne une seule fois, pendant { $span }.
-mail-code-works = Le code fonctionne une seule fois, pendant { $span }.
+mail-code-and-link-work = Le code et le lien fonctionnent une seule fois, l’un ou l’autre, pendant { $span }.
 mail-minutes =
     { $count ->
         [one] une minute
@@ -76,7 +76,8 @@ mail-invite-button = Accepter l’invitation
 mail-invite-after = Si vous ne vous y attendiez pas, ne faites rien : aucun compte n’est créé sans vous.
 
 mail-email-code-subject = Votre code pour { $brand }
-mail-email-code-lead = Saisissez ce code sur la page où vous vous connectez.
+mail-email-code-lead = Saisissez ce code sur la page où vous vous connectez, ou ouvrez le lien dans ce même navigateur.
+mail-email-code-button = Poursuivre la connexion
 mail-email-code-after = Ne donnez ce code à personne, pas même à nous. Si vous n’êtes pas en train de vous connecter, quelqu’un d’autre essaie de le faire : changez votre mot de passe.
 
 mail-email-change-subject = Confirmez votre nouvelle adresse e-mail

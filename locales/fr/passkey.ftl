@@ -5,6 +5,7 @@ passkey-sign-in = Se connecter avec une clé d’accès
 passkey-heading = Utilisez votre clé d’accès
 passkey-lead = Votre appareil demande votre empreinte, votre visage ou votre code PIN, et vous voilà connecté.
 passkey-use = Utiliser une clé d’accès
+passkey-trust = Ne plus demander de clé d’accès sur cet appareil
 passkey-wrong = Cette clé d’accès n’a pas été acceptée. Réessayez, ou connectez-vous autrement.
 passkey-back-to-login = Se connecter autrement
 passkey-missing-heading = Il n’y a pas de clés d’accès ici

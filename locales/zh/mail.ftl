@@ -4,7 +4,7 @@ mail-greeting = { $name }，您好：
 mail-greeting-nobody = 您好：
 mail-instead = 或者打开这个网址：
 mail-link-works = 链接只能使用一次，{ $span }内有效。
-mail-code-works = 代码只能使用一次，{ $span }内有效。
+mail-code-and-link-work = 代码和链接任选其一，只能使用一次，{ $span }内有效。
 mail-minutes = { $count } 分钟
 mail-hours = { $count } 小时
 mail-days = { $count } 天
@@ -50,7 +50,8 @@ mail-invite-button = 接受邀请
 mail-invite-after = 如果您没有预料到此邮件，请忽略它：未经您操作不会创建账户。
 
 mail-email-code-subject = 您的 { $brand } 验证码
-mail-email-code-lead = 请在您正在登录的页面输入此代码。
+mail-email-code-lead = 请在您正在登录的页面输入此代码，或在同一浏览器中打开链接。
+mail-email-code-button = 继续登录
 mail-email-code-after = 请勿将此代码告诉任何人，包括我们。如果您现在没有在登录，则有人正在尝试：请更改您的密码。
 
 mail-email-change-subject = 请确认您的新电子邮件地址

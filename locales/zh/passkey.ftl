@@ -5,6 +5,7 @@ passkey-sign-in = 使用通行密钥登录
 passkey-heading = 请使用您的通行密钥
 passkey-lead = 您的设备会要求验证指纹、面容或 PIN，随后即可登录。
 passkey-use = 使用通行密钥
+passkey-trust = 在此设备上不再要求通行密钥
 passkey-wrong = 该通行密钥未被接受。请重试，或换一种方式登录。
 passkey-back-to-login = 换一种方式登录
 passkey-missing-heading = 此处没有通行密钥

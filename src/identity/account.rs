@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use super::password::{self, Imported};
 use super::profile::Change;
 use super::session::Place;
+use super::sign_in::Holds;
 use super::{event, notice};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
@@ -158,6 +159,12 @@ pub async fn set_password(
     app.logouts.notify_one();
     app.mails.notify_one();
     Ok(())
+}
+
+/// How long a password has to be that this person chooses.
+pub async fn shortest(app: &App, user: &User) -> Result<usize, Fault> {
+    let with_second_factor = Holds::of(app, user).await?.has_second();
+    Ok(app.config.passwords.shortest(with_second_factor))
 }
 
 /// Checks and hashes a password that somebody has chosen: all that must not happen inside a transaction.

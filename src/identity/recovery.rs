@@ -150,7 +150,7 @@ pub async fn reset(
     place: &Place,
 ) -> Result<Option<String>, ResetError> {
     let (link, user) = opened(app, secret).await?.ok_or(ResetError::Dead)?;
-    let shortest = shortest_of(app, &user).await?;
+    let shortest = account::shortest(app, &user).await?;
     let hash = account::chosen_hash(app, &user, chosen, shortest).await?;
     let event = event::of(app, &user.id, EventKind::PasswordReset, place);
     let told = notice::told(app, &user, &event)?;
@@ -177,14 +177,9 @@ pub async fn reset(
 /// How long the password has to be that a link sets. None where the link is dead.
 pub async fn shortest(app: &App, secret: &str) -> Result<Option<usize>, Fault> {
     match opened(app, secret).await? {
-        Some((_, user)) => Ok(Some(shortest_of(app, &user).await?)),
+        Some((_, user)) => Ok(Some(account::shortest(app, &user).await?)),
         None => Ok(None),
     }
-}
-
-async fn shortest_of(app: &App, user: &User) -> Result<usize, Fault> {
-    let with_second_factor = Holds::of(app, user).await?.has_second();
-    Ok(app.config.passwords.shortest(with_second_factor))
 }
 
 /// What a secret opens, if the account may still be recovered.

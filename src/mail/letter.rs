@@ -53,6 +53,7 @@ impl LetterName {
             | Self::Register
             | Self::RegisterKnown
             | Self::Invite
+            | Self::EmailCode
             | Self::EmailChange => format!("{self}-button"),
             _ => "mail-look-button".to_owned(),
         }
@@ -146,11 +147,10 @@ impl Letter {
         self
     }
 
-    /// A code, which is good until then.
+    /// A code, which is good for as long as the link beside it.
     #[must_use]
-    pub fn code(mut self, code: impl Into<String>, until: Timestamp) -> Self {
+    pub fn code(mut self, code: impl Into<String>) -> Self {
         self.code = Some(code.into());
-        self.expires_at = Some(until);
         self
     }
 

@@ -119,8 +119,11 @@ impl Parts {
         } else {
             "mail-greeting-nobody"
         };
-        let carries = link.is_some() || letter.code.is_some();
-        let until = letter.expires_at.filter(|_| carries);
+        let works = match letter.code {
+            Some(_) => "mail-code-and-link-work",
+            None => "mail-link-works",
+        };
+        let until = letter.expires_at.filter(|_| link.is_some());
         Self {
             subject: own("subject"),
             greeting: reader.say(greeting, &letter.args),
@@ -128,7 +131,7 @@ impl Parts {
             code: letter.code.clone(),
             button: link.map(|link| (reader.say(letter.name.button(), &[]), link.to_owned())),
             instead: reader.say("mail-instead", &[]),
-            expiry: until.map(|until| expiry(reader.words, until, now, link.is_some())),
+            expiry: until.map(|until| expiry(reader.words, (until, now), works)),
             facts: letter
                 .happening
                 .as_ref()
@@ -140,7 +143,7 @@ impl Parts {
 }
 
 /// For how long what the letter carries is good, in the largest unit that says it well.
-fn expiry(words: Words, until: Timestamp, now: Timestamp, is_link: bool) -> String {
+fn expiry(words: Words, (until, now): (Timestamp, Timestamp), works: &'static str) -> String {
     let minutes = until.since(now).as_secs().div_ceil(60);
     let (key, count) = match minutes {
         ..120 => ("mail-minutes", minutes),
@@ -148,12 +151,7 @@ fn expiry(words: Words, until: Timestamp, now: Timestamp, is_link: bool) -> Stri
         _ => ("mail-days", minutes / 1440),
     };
     let span = words.tell(&Phrase::new(key).with("count", count));
-    let key = if is_link {
-        "mail-link-works"
-    } else {
-        "mail-code-works"
-    };
-    words.tell(&Phrase::new(key).with("span", span))
+    words.tell(&Phrase::new(works).with("span", span))
 }
 
 fn facts(reader: Reader<'_>, happening: &Happening) -> Vec<(String, String)> {

@@ -43,6 +43,7 @@ pub const LOGIN_PASSKEY_OPTIONS: &str = "/login/passkey/options";
 pub const LOGIN_CODE: &str = "/login/code";
 pub const LOGIN_RECOVERY_CODE: &str = "/login/recovery-code";
 pub const LOGIN_EMAIL_CODE: &str = "/login/email-code";
+pub const LOGIN_EMAIL_LINK: &str = "/login/email-code/link";
 pub const ENROL: &str = "/enrol";
 pub const CONSENT: &str = "/consent";
 pub const LOGOUT: &str = "/logout";

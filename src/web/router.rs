@@ -113,7 +113,7 @@ fn registration() -> Router<App> {
 
 /// The way in.
 fn sign_in() -> Router<App> {
-    use pages::sign_in::{choose, code, email_code, login, next};
+    use pages::sign_in::{choose, code, email_code, email_link, login, next};
 
     Router::new()
         .route(path::LOGIN, get(login::show).post(login::submit))
@@ -128,6 +128,7 @@ fn sign_in() -> Router<App> {
             path::LOGIN_EMAIL_CODE,
             get(email_code::show).post(email_code::submit),
         )
+        .route(path::LOGIN_EMAIL_LINK, get(email_link::show))
 }
 
 /// Passkeys: shown to sign in, made, named and removed.

@@ -1,5 +1,6 @@
 //! Codes by mail: eight digits, for ten minutes and five attempts, bound to the sign-in, its browser, the person and their address. They
-//! say that somebody reads a mailbox, and raise nothing (NIST SP 800-63B-4 section 3.1.3.1).
+//! say that somebody reads a mailbox, and raise nothing (NIST SP 800-63B-4 section 3.1.3.1). The link beside a code carries it to the
+//! page that takes it, and is worth no more.
 //!
 //! Whether there is an account is not told by any answer, nor by its time: what is sent waits in the queue, and both ways write.
 
@@ -79,19 +80,21 @@ pub fn account_of(app: &App, id: &str, browser: &str) -> Option<String> {
     String::from_utf8(account.to_vec()).ok()
 }
 
-/// Sends a code for the sign-in `id`, in place of the one before.
+/// Sends a code for the sign-in `id`, in place of the one before. `page` is the address, with a query, that the code is added to
+/// for the link in the letter.
 pub async fn send(
     app: &App,
     asked: Asked,
     (id, browser): (&str, &str),
-    locale: Locale,
+    (page, locale): (&str, Locale),
 ) -> Result<Attempt, Fault> {
     let now = app.now();
     let drawn = u64::from_be_bytes(app.random.bytes()) % 10_u64.pow(8);
     let code = format!("{drawn:08}");
     let to = asked.user.as_ref().and_then(|user| user.email.as_deref());
     let letter = Letter::new(LetterName::EmailCode, to.unwrap_or(NOBODY), locale);
-    let letter = letter.code(&code, now + LIVES);
+    let link = format!("{page}&code={code}");
+    let letter = letter.code(&code).link(link, Some(now + LIVES));
     let posted = post::prepare(app, &letter)?;
     let kept = asked.user.map(|user| EmailCode {
         email_key: text::key(user.email.as_deref().unwrap_or_default()),
@@ -116,6 +119,23 @@ pub async fn send(
     let sent = sent.await?;
     app.mails.notify_one();
     Ok(sent)
+}
+
+/// Whether this sign-in is one of this browser. It tells nothing of accounts, whoever asks.
+pub async fn is_here(app: &App, (id, browser): (&str, &str)) -> Result<bool, Fault> {
+    if account_of(app, id, browser).is_some() {
+        return Ok(true);
+    }
+    let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
+    let begun =
+        store::sign_in::find(&mut app.db.read(), &id_hash, &browser_hash, app.now()).await?;
+    Ok(begun.is_some())
+}
+
+/// What a link carries, if it can be a code.
+pub fn read(text: &str) -> Option<&str> {
+    let is_code = text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(text)
 }
 
 /// Whether a code waits to be typed for this sign-in.

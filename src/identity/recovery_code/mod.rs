@@ -30,6 +30,8 @@ pub async fn make(app: &App, user: &User, place: &Place) -> Result<Vec<String>, 
     let made = app.db.write(move |tx| {
         Box::pin(async move {
             store::recovery_code::delete(tx, &user_id).await?;
+            // Whoever found the set before may have made a device of theirs a trusted one with it.
+            store::known_device::distrust(tx, &user_id).await?;
             for hash in &hashes {
                 store::recovery_code::insert(tx, &user_id, hash, now).await?;
             }

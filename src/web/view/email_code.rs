@@ -1,4 +1,4 @@
-//! Asking for a code by mail.
+//! Asking for a code by mail, and its link where the sign-in is not.
 
 use askama::Template;
 
@@ -17,4 +17,12 @@ pub struct EmailCode {
     pub identifier: String,
     pub error: Option<String>,
     pub other_ways: Vec<OtherWay>,
+}
+
+/// Says where a code is to be typed whose link was opened in another browser.
+#[derive(Clone, Debug, Template)]
+#[template(path = "code_elsewhere.html")]
+pub struct CodeElsewhere {
+    pub shell: Shell,
+    pub code: String,
 }

@@ -44,7 +44,7 @@ pub use choose::{Choose, Person};
 pub use code::Code;
 pub use consent::{Answered, Consent, ScopeGroup, ScopeLine};
 pub use details::Details;
-pub use email_code::EmailCode;
+pub use email_code::{CodeElsewhere, EmailCode};
 pub use enrol::Enrol;
 pub use federation::{Join, LinkedAccounts, LinkedLine, ProviderButton, Used, Waiting};
 pub use form_post::FormPost;

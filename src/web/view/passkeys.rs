@@ -28,6 +28,8 @@ pub struct LoginPasskey {
     pub ask: PasskeyAsk,
     /// Who signs in, where that is known.
     pub username: Option<String>,
+    /// Whether to ask if this device is to be spared the second factor from now on.
+    pub trust: bool,
     pub error: Option<String>,
     pub signal: Option<Signal>,
     pub other_ways: Vec<OtherWay>,

@@ -2,6 +2,7 @@
 
 mod demands;
 mod email_code;
+mod email_link;
 mod enrol;
 mod recovery_codes;
 mod set_up;

@@ -5,6 +5,7 @@ mod managed;
 mod races;
 mod refused;
 mod sign_in;
+mod trusted;
 
 use serde_json::Value;
 

@@ -52,6 +52,24 @@ async fn a_refusal_says_of_which_kind_it_is_and_changes_nothing() {
         .expect(303);
 }
 
+/// Beside a second factor less of it is asked for: of whoever holds one, and of nobody else.
+#[tokio::test]
+async fn a_shorter_one_is_enough_beside_a_second_factor() {
+    let (server, _, _, mut browser) = signed_in().await;
+    let before = stored(&server).await;
+    change(&mut browser, "tin;kelp").await.expect(422);
+    assert_eq!(stored(&server).await, before);
+
+    browser.add_phone().await;
+    let page = browser.get("/account/password").await.expect(200);
+    assert!(page.body.contains("data-least=\"8\""), "{}", page.dump());
+    let page = change(&mut browser, "tin;kel").await.expect(422);
+    assert!(page.body.contains("Use at least 8 characters"));
+    assert_eq!(stored(&server).await, before);
+    change(&mut browser, "tin;kelp").await.expect(200);
+    assert_ne!(stored(&server).await, before);
+}
+
 /// Nothing about it is prescribed but its length: any character, pasted, of one kind or of many.
 #[tokio::test]
 async fn every_character_may_be_in_it_and_all_of_it_counts() {

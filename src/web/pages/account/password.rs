@@ -78,12 +78,10 @@ async fn ours_to_change(visit: &Visit, signed_in: &SignedIn) -> Result<(), Faile
 }
 
 async fn change(visit: &Visit, signed_in: &SignedIn, fields: &Form) -> Result<(), ChangeError> {
-    let rules = (
-        visit.app.config.passwords.min_length,
-        Some(signed_in.session.id.as_str()),
-    );
-    let chosen = fields.secret("new_password");
     let (user, place) = (&signed_in.user, visit.place());
+    let least = account::shortest(&visit.app, user).await?;
+    let rules = (least, Some(signed_in.session.id.as_str()));
+    let chosen = fields.secret("new_password");
     account::set_password(&visit.app, user, &chosen, rules, Some(&place)).await
 }
 
@@ -112,13 +110,14 @@ async fn page(
 ) -> Result<Response, Failed> {
     let keys = api_key::of_user(&visit.app, &signed_in.user.id).await;
     let keys = keys.map_err(|fault| Failed::of(visit, fault))?;
+    let least = account::shortest(&visit.app, &signed_in.user).await;
     let page = Password {
         shell: visit.shell(),
         csrf: visit.csrf(),
         username: signed_in.user.username.clone(),
         has_one,
         ends_keys: !keys.is_empty(),
-        min_password: visit.app.config.passwords.min_length,
+        min_password: least.map_err(|fault| Failed::of(visit, fault))?,
         told: told(visit, said),
     };
     send(visit, &page.told, &page)

@@ -93,7 +93,7 @@ pub(in crate::web) async fn subjects(
 }
 
 /// Whether this device may be spared the second factor from now on.
-fn may_trust(visit: &Visit, way: &Way) -> bool {
+pub(super) fn may_trust(visit: &Visit, way: &Way) -> bool {
     visit.app.config.sessions.trusted_device > Duration::ZERO && way.onward.is_none()
 }
 

@@ -92,8 +92,12 @@ async fn send(
         (Some(_), Some(id)) => id.clone(),
         _ => email_code::begin(app, &asked, browser).map_err(fault)?,
     };
-    let locale = visit.words().locale();
-    let sent = email_code::send(app, asked, (&id, browser), locale).await;
+    let way = Way {
+        sign_in: Some(id.clone()),
+        ..way
+    };
+    let letter = (&*way.to(path::LOGIN_EMAIL_LINK), visit.words().locale());
+    let sent = email_code::send(app, asked, (&id, browser), letter).await;
     if let Attempt::Blocked { until } = sent.map_err(fault)? {
         return send_form(
             visit,
@@ -102,10 +106,6 @@ async fn send(
             too_many(visit, until),
         );
     }
-    let way = Way {
-        sign_in: Some(id),
-        ..way
-    };
     Ok(visit.answer(see_other(&way.to(path::LOGIN_EMAIL_CODE))))
 }
 

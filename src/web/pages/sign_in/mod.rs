@@ -4,6 +4,7 @@
 pub(in crate::web) mod choose;
 pub(in crate::web) mod code;
 pub(in crate::web) mod email_code;
+pub(in crate::web) mod email_link;
 pub(in crate::web) mod login;
 pub(in crate::web) mod next;
 mod onward;

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use super::Way;
+use super::code::may_trust;
 use super::login::wait;
 use super::other_ways::other_ways;
 use crate::domain::Factor;
@@ -117,6 +118,8 @@ fn page(
         shell: visit.shell(),
         csrf: visit.csrf_of_browser(),
         ask: ask(way),
+        // Beside what a sign-in began with it is the second factor; alone it is the whole of it.
+        trust: known.is_some() && way.sign_in.is_some() && may_trust(visit, way),
         username: known.map(|pending| pending.user.username),
         error,
         signal,

@@ -72,6 +72,10 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         codes,
         onward: ("/account".to_owned(), true),
     };
+    let elsewhere = CodeElsewhere {
+        shell: shell(),
+        code: hostile(),
+    };
     let enrol = Enrol {
         shell: shell(),
         application: Some(hostile()),
@@ -81,6 +85,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
     vec![
         ("code", rendered(&code())),
         ("email_code", rendered(&email_code())),
+        ("code_elsewhere", rendered(&elsewhere)),
         ("totp", rendered(&totp)),
         ("totp_add", rendered(&totp_add())),
         ("recovery_codes", rendered(&kept(Vec::new()))),
