@@ -54,12 +54,14 @@ addEventListener("pageshow", () => {
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const source = document.getElementById(button.dataset.copy);
-    const words = button.textContent;
+    const words = [button.textContent, button.ariaLabel];
+    const say = (text, label) => ([button.textContent, button.ariaLabel] = [text, label]);
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(source.textContent);
-      button.textContent = button.dataset.copied;
-      setTimeout(() => (button.textContent = words), 2000);
+      // Its name is what it shows, for whoever speaks to the page or hears it.
+      say(button.dataset.copied, null);
+      setTimeout(() => say(...words), 2000);
     });
   }
 }

@@ -23,6 +23,7 @@ export const login = {
 export const consent = {
   asked: (page) => page.locator('button[name=decision][value=allow]').isVisible(),
   allow: (page) => leave(page, page.locator('button[name=decision][value=allow]')),
+  deny: (page) => leave(page, page.locator('button[name=decision][value=deny]')),
   /** Turns a switch with the keyboard, and says whether it is on then. */
   async turn(page, scope) {
     const box = page.locator(`input[name="allow.${scope}"]`);
@@ -121,13 +122,14 @@ export const playground = {
 export const logout = {
   path: '/logout',
   confirm: (page) => press(page, 'Sign out'),
+  everyone: (page, count) => press(page, `Sign out of all ${count} accounts`),
 };
 
-function press(page, name) {
+export function press(page, name) {
   return leave(page, page.locator('main').getByRole('button', { name, exact: true }).first());
 }
 
 /** Presses a button and waits for the page to which it leads. */
-async function leave(page, button) {
+export async function leave(page, button) {
   await Promise.all([page.waitForEvent('load'), button.click()]);
 }

@@ -117,7 +117,7 @@ function attributes(text) {
 
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function decode(text) {
+export function decode(text) {
   return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
     if (name) return NAMED[name.toLowerCase()] ?? whole;
     return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16));
