@@ -98,13 +98,30 @@ const PAGES: &[&str] = &[
     HOME,
     SETUP,
     LOGIN,
+    LOGIN_PASSKEY,
+    LOGIN_CODE,
+    LOGIN_RECOVERY_CODE,
+    LOGIN_EMAIL_CODE,
+    LOGIN_JOIN,
     ACCOUNTS,
+    ENROL,
+    TERMS,
+    SIGN_UP,
+    VERIFY,
+    RECOVER,
     CONSENT,
     LOGOUT,
     ACCOUNT,
     ACCOUNT_PROFILE,
     ACCOUNT_SECURITY,
     ACCOUNT_PASSWORD,
+    ACCOUNT_EMAIL,
+    ACCOUNT_PASSKEYS,
+    ACCOUNT_ADD_PASSKEY,
+    ACCOUNT_TOTP,
+    ACCOUNT_ADD_TOTP,
+    ACCOUNT_RECOVERY_CODES,
+    ACCOUNT_LINKED,
     ACCOUNT_SESSIONS,
     ACCOUNT_ACTIVITY,
     ACCOUNT_DATA,
@@ -115,11 +132,23 @@ const PAGES: &[&str] = &[
     ACCOUNT_ROTATE_KEY,
 ];
 
+/// Pages behind the link of a letter. Without what the link carries they have nothing to show.
+const LINKED: &[&str] = &[
+    SIGN_UP_FINISH,
+    INVITE,
+    VERIFY_CONFIRM,
+    RECOVER_PASSWORD,
+    ACCOUNT_EMAIL_CONFIRM,
+];
+
 /// The page that an address of this server names, with its query; or the nearest one above it. Whatever the address is,
 /// the way leads to none but our own pages.
 pub fn page(address: &str) -> &str {
-    let mut path = address.split('?').next().unwrap_or(HOME);
-    if PAGES.contains(&path) {
+    let (mut path, query) = match address.split_once('?') {
+        Some((path, query)) => (path, query),
+        None => (address, ""),
+    };
+    if PAGES.contains(&path) || (LINKED.contains(&path) && !query.is_empty()) {
         return address;
     }
     while let Some((above, _)) = path.rsplit_once('/') {

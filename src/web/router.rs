@@ -295,7 +295,11 @@ mod tests {
     fn the_way_back_leads_to_our_own_pages() {
         for (address, way) in [
             ("/login?request=abc", "/login?request=abc"),
+            ("/login/code?sign_in=abc", "/login/code?sign_in=abc"),
+            ("/recover/password?token=abc", "/recover/password?token=abc"),
+            ("/recover/password", "/recover"),
             ("/account/keys", "/account/keys"),
+            ("/account/linked/remove", "/account/linked"),
             ("/account/sessions/end-all", "/account/sessions"),
             ("/account/keys/revoke?id=1", "/account/keys"),
             ("/nothing/here", "/"),

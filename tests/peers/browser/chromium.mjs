@@ -1,4 +1,5 @@
-// Chromium as installed, and what each page is held to: no error, no other origin, nothing axe calls serious.
+// Chromium as installed, and what each page is held to: no error, no other origin, nothing axe calls serious, nothing out of the
+// keyboard's reach.
 
 import assert from 'node:assert/strict';
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
@@ -7,6 +8,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
+
+import { walk } from './keyboard.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const FLAGS = [
@@ -21,6 +24,8 @@ const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
 const NARROWEST = { width: 320, height: 640 };
 const SCHEMES = ['light', 'dark'];
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots/', import.meta.url));
+// WCAG 2.2 criterion 2.5.8: what is pressed has 24 CSS pixels each way, or as much room around it. axe asks for it only when told to.
+const TARGETS = { runOnly: ['target-size'] };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export function launch() {
@@ -45,15 +50,16 @@ export class Window {
   complaints = [];
   #shown = 0;
 
-  static async open(browser, issuer, options = {}) {
+  /** `others` are the origins that its pages may lead to. What happens on pages of theirs is no fault of ours. */
+  static async open(browser, issuer, { others = [], ...options } = {}) {
     const context = await browser.newContext({ viewport: SCREENS.desktop, ...options });
     // Before each document: outside the reach of the page's own Content-Security-Policy.
     await context.addInitScript({ content: AXE });
-    return new Window(context, await context.newPage(), issuer);
+    return new Window(context, await context.newPage(), [issuer, ...others]);
   }
 
-  constructor(context, page, issuer) {
-    Object.assign(this, { context, page });
+  constructor(context, page, [issuer, ...others]) {
+    Object.assign(this, { context, page, others });
     page.setDefaultTimeout(10_000);
     page.on('console', (message) => {
       // A form that came back to be mended is an answer, though the browser notes its status.
@@ -63,11 +69,12 @@ export class Window {
     page.on('pageerror', (error) => this.#complain(`error: ${error.message}`));
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (origin !== issuer && protocol !== 'data:') this.#complain(`request to ${request.url()}`);
+      if (origin !== issuer && !others.includes(origin) && protocol !== 'data:') this.#complain(`request to ${request.url()}`);
     });
   }
 
   #complain(what) {
+    if (this.others.some((other) => this.page.url().startsWith(`${other}/`))) return;
     this.complaints.push(`${this.page.url().replace(/\?.*/, '')}: ${what}`);
   }
 
@@ -85,9 +92,12 @@ export class Window {
       }
       await this.#axe(`${name}, ${colorScheme}`);
     }
+    await this.#walk(name, 'desktop');
     // WCAG 2.2 criterion 1.4.10: nothing is lost on the narrowest screen.
     await this.page.setViewportSize(NARROWEST);
     await this.#fits(name, 'narrowest screen');
+    await this.#walk(name, 'narrowest screen');
+    await this.#axe(`${name}, narrowest screen`, TARGETS);
     await this.page.setViewportSize(SCREENS.desktop);
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }
@@ -97,8 +107,12 @@ export class Window {
     if (over > 0) this.#complain(`${name} is ${over} px wider than the ${screen}`);
   }
 
-  async #axe(where) {
-    const { violations } = await this.page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+  async #walk(name, screen) {
+    for (const fault of await walk(this.page)) this.#complain(`keyboard (${name}, ${screen}): ${fault}`);
+  }
+
+  async #axe(where, rules = {}) {
+    const { violations } = await this.page.evaluate((options) => window.axe.run(options), { resultTypes: ['violations'], ...rules });
     for (const { id, impact, help, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
       const at = nodes.slice(0, 3).map((node) => node.target.join(' '));
