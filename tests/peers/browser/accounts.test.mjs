@@ -1,30 +1,15 @@
-// Several people in one browser, in Chromium, on a phone and on a desktop: chosen among, added, signed out one by one or together.
+// Several people in one browser, with Chromium on a phone and on a desktop: chosen among, added, signed out one by one or together.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
 import { login, logout } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { chooser, heading } from './ways.mjs';
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
-let people;
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary');
-  people = { ann: await server.person('ann'), ben: await server.person('ben'), cleo: await server.person('cleo') };
-  await server.start();
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
+const people = {};
+const scene = Scene.set({}, async ({ server }) => {
+  for (const name of ['ann', 'ben', 'cleo']) people[name] = await server.person(name);
 });
 
 /** Asks as the application does, has the person answer, and says whose account the application was told of. */

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 
 export class Application {
   /** Registers it; `more` are further words of `client create`. A server that runs already sees it within a second. */
-  static async start(instance, name, more = ['--first-party']) {
+  static async start(instance, name, more) {
     const application = new Application();
     application.issuer = instance.issuer;
     application.server = createServer((_, response) => {

@@ -1,39 +1,21 @@
-// Codes by mail in Chromium, on a phone and on a desktop: after the password where a browser is not known, and instead of it where
-// the operator wants that.
+// Codes by mail in Chromium, and the links beside them, on a phone and on a desktop: after the password where a browser is not
+// known, and instead of it where the operator wants that.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Mailbox } from '../lib/mailbox.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
-import { login, logout, press } from './pages.mjs';
+import { login, press } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
-import { codes, problems } from './ways.mjs';
+import { codes, problems, signOut } from './ways.mjs';
 
 const PAGE = '/login/email-code';
 
-const server = new Instance();
-const letters = new Mailbox(server.issuer);
-const scene = { issuer: server.issuer };
+const scene = Scene.set({ COUNTERSIGN_FACTORS__EMAIL_CODE: 'second' });
+const { letters, server } = scene;
 const people = {};
 
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary');
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
-
 const wrong = (code) => code.replace(/./g, (digit) => 9 - digit);
-
-test('the server asks for a code where a browser is not known', () =>
-  server.start({ COUNTERSIGN_FACTORS__EMAIL_CODE: 'second' }));
 
 onEachDevice('the code that was sent last finishes the sign-in, once for this browser', async (device) => {
   const person = await server.person(`emil-${device}`);
@@ -62,8 +44,7 @@ onEachDevice('the code that was sent last finishes the sign-in, once for this br
   const claims = await question.claims(page);
   assert.deepEqual([claims.acr, [...claims.amr].sort()], ['urn:countersign:aal1', ['email', 'pwd']]);
 
-  await visitor.go(logout.path);
-  await logout.confirm(page);
+  await signOut(visitor);
   await visitor.go('/login');
   await login.signIn(page, person);
   assert.equal(visitor.at, '/account', 'this browser is known now');
@@ -97,5 +78,31 @@ onEachDevice('a code instead of the password tells nobody who has an account', a
   await codes.type(page, (await letters.next(person.email)).code);
   const claims = await question.claims(page);
   assert.deepEqual([claims.acr, claims.amr], ['urn:countersign:aal1', ['email']]);
+  await visitor.close();
+});
+
+onEachDevice('the link beside a code finishes the sign-in where it began, and shows the code elsewhere', async (device) => {
+  const person = people[device];
+  const visitor = await Visitor.open(scene, device);
+  const { page } = visitor;
+  const question = scene.application.ask();
+  await page.goto(question.url);
+  await codes.other(page, 'Get a code by e-mail');
+  await codes.send(page, person.email);
+  const { link, code } = await letters.next(person.email);
+
+  const other = await Visitor.open(scene, device);
+  await other.go(link);
+  assert.equal(await codes.shown(other.page), code);
+  assert.equal(await other.page.locator('main button').count(), 0);
+  assert.equal(await other.whoami(), null);
+  await other.look('email-link-elsewhere');
+
+  const tab = await visitor.tab(link);
+  assert.equal(await visitor.whoami(), null, 'to open it changes nothing');
+  await press(tab, 'Sign in');
+  await question.claims(tab);
+  assert.equal(await visitor.whoami(), person.identifier);
+  await other.close();
   await visitor.close();
 });

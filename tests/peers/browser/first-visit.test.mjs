@@ -1,12 +1,10 @@
-// The first visit to the sign-in page in Chromium, on a phone and on a desktop, over a slow network: what is sent on the wire, from
-// where, and whether anything moves under somebody's finger.
+// The first visit to the sign-in page in Chromium, on a phone and on a desktop, over a slow network: what is sent on the wire,
+// from where, and whether anything moves under somebody's finger.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
+import { Scene } from './scene.mjs';
 import { DEVICES, Visitor } from './visitor.mjs';
 
 const MOST_BYTES = 50_000;
@@ -15,21 +13,8 @@ const MOST_SHIFT = 0.1;
 // A slow mobile network, so that the page is painted before all has come.
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 100_000 };
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary');
-  // All that the page can have: passkeys, a way to an account, a way back, codes by mail.
-  await server.start({ COUNTERSIGN_ACCOUNTS__REGISTRATION: 'open', COUNTERSIGN_FACTORS__EMAIL_CODE: 'first' });
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
+// All that the page can have: passkeys, a way to an account, a way back, codes by mail.
+const scene = Scene.set({ COUNTERSIGN_ACCOUNTS__REGISTRATION: 'open', COUNTERSIGN_FACTORS__EMAIL_CODE: 'first' });
 
 /** Counts what comes over the network, with its headers and compressed, and what that is when it is unpacked. */
 async function measured(page) {

@@ -2,33 +2,16 @@
 // links that work once and in any browser, the second factor asked for all the same, other sessions at an end.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Mailbox } from '../lib/mailbox.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
 import { login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { codes, heading, problems, recover, setUpApp } from './ways.mjs';
 
 const CHOSEN = 'seven herons over the marsh';
 
-const server = new Instance();
-const letters = new Mailbox(server.issuer);
-const scene = { issuer: server.issuer };
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary');
-  await server.start();
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
+const scene = Scene.set();
+const { letters, server } = scene;
 
 onEachDevice('nobody learns from the page who has an account', async (device) => {
   const known = await server.person(`known-${device}`);

@@ -1,42 +1,24 @@
-// Applications that ask for more than there was shown, in Chromium, on a phone and on a desktop: the person is led through what is
-// missing, and nothing else, and comes back with a code. Or comes back with the error.
+// Applications that ask for more than there was shown, in Chromium, on a phone and on a desktop: the person is led through what
+// is missing, and nothing else, and comes back with a code. Or comes back with the error.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
-import { consent, login, logout } from './pages.mjs';
+import { consent, login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
-import { app, codes, confirm, enrol, problems, recoveryCodes, setUpApp } from './ways.mjs';
+import { codes, confirm, enrol, problems, recoveryCodes, setUpApp, signOut } from './ways.mjs';
 
 const [ONE, TWO] = ['urn:countersign:aal1', 'urn:countersign:aal2'];
 const API = 'https://vault.example.test';
 const essential = (acr) => ({ claims: JSON.stringify({ id_token: { acr: { essential: true, value: acr } } }) });
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
+const scene = Scene.set({}, async (scene) => {
+  await scene.server.command(['resource', 'create', API, '--name', 'Vault', '--require-acr', 'two']);
+  scene.vault = await scene.add('Vault', ['--first-party', '--resource', API]);
+  scene.stranger = await scene.add('Weather Club', ['--scope', 'openid', '--scope', 'email']);
+});
+const { server } = scene;
 const people = {};
-let vault;
-let stranger;
-
-before(async () => {
-  await server.command(['resource', 'create', API, '--name', 'Vault', '--require-acr', 'two']);
-  scene.application = await Application.start(server, 'Garden Diary');
-  vault = await Application.start(server, 'Vault', ['--first-party', '--resource', API]);
-  stranger = await Application.start(server, 'Weather Club', ['--scope', 'openid', '--scope', 'email']);
-  await server.start();
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  vault?.close();
-  stranger?.close();
-  await server.stop();
-});
 
 /** A browser in which somebody is signed in at the application, and what it was told of them. */
 async function signedIn(device, person) {
@@ -91,13 +73,13 @@ onEachDevice('an API that demands two factors has the second one shown, where a 
   const { person, phone } = people[device];
   const { visitor, claims } = await trusted(device, person, phone);
   assert.equal(claims.acr, ONE);
-  assert.equal(await refused(visitor, { resource: API, prompt: 'none' }, vault), 'login_required');
+  assert.equal(await refused(visitor, { resource: API, prompt: 'none' }, scene.vault), 'login_required');
   const show = async () => {
     assert.equal(visitor.at, '/login/code', 'the password is not asked for again');
     await visitor.look('step-up-code');
     await codes.type(visitor.page, await phone.next());
   };
-  const after = await ask(visitor, { resource: API }, show, vault);
+  const after = await ask(visitor, { resource: API }, show, scene.vault);
   assert.deepEqual([after.acr, after.sid], [TWO, claims.sid]);
   assert.equal((await ask(visitor, { acr_values: TWO, prompt: 'none' })).acr, TWO, 'the session remembers it');
   await visitor.close();
@@ -109,8 +91,7 @@ async function trusted(device, person, phone) {
   await visitor.go('/login');
   await login.signIn(visitor.page, person);
   await codes.type(visitor.page, await phone.next(), { trust: true });
-  await visitor.go(logout.path);
-  await logout.confirm(visitor.page);
+  await signOut(visitor);
   return { visitor, claims: await ask(visitor, {}, () => login.signIn(visitor.page, person)) };
 }
 
@@ -135,7 +116,7 @@ onEachDevice('who refuses at the end comes back with the error, and nothing was 
   const person = await server.person(`zoe-${device}`);
   const visitor = await Visitor.open(scene, device);
   const { page } = visitor;
-  const question = stranger.ask({ scope: 'openid email', ...essential(TWO) });
+  const question = scene.stranger.ask({ scope: 'openid email', ...essential(TWO) });
   await page.goto(question.url);
   await login.signIn(page, person);
   await enrol.app(page);

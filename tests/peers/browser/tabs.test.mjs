@@ -1,36 +1,19 @@
-// What browsers do to a sign-in, in Chromium, on a phone and on a desktop: two tabs at once, the back button, reloads, links that
-// are opened elsewhere, no cookies, no JavaScript.
+// What people do to a sign-in, in Chromium, on a phone and on a desktop: two tabs at once, the back button, a form that is reloaded
+// or sent twice.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Application } from './application.mjs';
-import { launch } from './chromium.mjs';
 import { consent, login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
-import { codes, heading, problems, setUpApp } from './ways.mjs';
+import { problems } from './ways.mjs';
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
-let stranger;
 let ann;
 let ben;
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary');
-  stranger = await Application.start(server, 'Weather Club', ['--scope', 'openid', '--scope', 'email']);
-  ann = await server.person('ann');
-  ben = await server.person('ben');
-  await server.start();
-  scene.browser = await launch();
-});
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  stranger?.close();
-  await server.stop();
+const scene = Scene.set({}, async (scene) => {
+  scene.stranger = await scene.add('Weather Club', ['--scope', 'openid', '--scope', 'email']);
+  ann = await scene.server.person('ann');
+  ben = await scene.server.person('ben');
 });
 
 onEachDevice('two tabs that sign in at once both come back', async (device) => {
@@ -73,10 +56,10 @@ onEachDevice('the back button leads to no form of a sign-in that is over', async
 });
 
 onEachDevice('the back button after consent issues nothing twice, and says what to do', async (device) => {
-  const person = await server.person(`carl-${device}`);
+  const person = await scene.server.person(`carl-${device}`);
   const visitor = await Visitor.open(scene, device);
   const { page } = visitor;
-  const question = stranger.ask({ scope: 'openid email' });
+  const question = scene.stranger.ask({ scope: 'openid email' });
   await page.goto(question.url);
   await login.signIn(page, person);
   await consent.allow(page);
@@ -85,7 +68,7 @@ onEachDevice('the back button after consent issues nothing twice, and says what 
   assert.equal(new URL(page.url()).origin, scene.issuer);
   assert.equal(await consent.asked(page), false);
   await visitor.look('back-after-consent');
-  const again = stranger.ask({ scope: 'openid email' });
+  const again = scene.stranger.ask({ scope: 'openid email' });
   await page.goto(again.url);
   await again.claims(page);
   await visitor.close();
@@ -108,58 +91,5 @@ onEachDevice('a form that was refused may be reloaded, and a button pressed twic
   await page.getByRole('button', { name: 'Sign in', exact: true }).dblclick();
   await question.claims(page);
   assert.deepEqual(posts, ['/login']);
-  await visitor.close();
-});
-
-onEachDevice('a link on the way in works in no other browser, and goes on working in its own', async (device) => {
-  const visitor = await Visitor.open(scene, device);
-  const { page } = visitor;
-  const question = scene.application.ask();
-  await page.goto(question.url);
-  const other = await Visitor.open(scene, device);
-  const answer = await other.go(page.url());
-  assert.equal(answer.status(), 400);
-  assert.equal(await login.asked(other.page), false);
-  await other.look('wrong-browser');
-  await login.signIn(page, ann);
-  await question.claims(page);
-  await visitor.close();
-  await other.close();
-});
-
-onEachDevice('without cookies nobody is signed in, and the page says why', async (device) => {
-  const visitor = await Visitor.open(scene, device);
-  const { page, context } = visitor;
-  await visitor.go('/login');
-  for (let times = 0; times < 2; times += 1) {
-    await context.clearCookies();
-    await login.signIn(page, ann);
-    assert.equal(await heading(page), 'This browser sent no cookie');
-    if (times === 0) await visitor.look('no-cookies');
-    await page.locator('main a.button').click();
-    await page.locator('input[name=password]').waitFor();
-  }
-  assert.deepEqual((await context.cookies()).filter(({ name }) => name.includes('session')), []);
-  await visitor.close();
-});
-
-onEachDevice('without JavaScript there is a way in, with a code and with consent', async (device) => {
-  const person = await server.person(`dora-${device}`);
-  const enrolling = await Visitor.open(scene, device);
-  await enrolling.go('/login');
-  await login.signIn(enrolling.page, person);
-  const phone = await setUpApp(enrolling);
-  await enrolling.close();
-
-  const visitor = await Visitor.open(scene, device, { javaScriptEnabled: false });
-  const { page } = visitor;
-  const question = stranger.ask({ scope: 'openid email' });
-  await page.goto(question.url);
-  assert.equal(await page.getByRole('button', { name: 'Show: Password' }).isVisible(), false);
-  await login.signIn(page, person);
-  await codes.type(page, await phone.next());
-  await consent.allow(page);
-  assert.equal((await question.claims(page)).acr, 'urn:countersign:aal2');
-  assert.equal(await visitor.whoami(), person.identifier);
   await visitor.close();
 });

@@ -1,7 +1,8 @@
 // What a person does on the pages that lead in. Names of fields and buttons stand here, as those of other pages in pages.mjs.
 
 import { Authenticator } from '../lib/totp.mjs';
-import { leave, press } from './pages.mjs';
+import { leave, login, logout, press } from './pages.mjs';
+import { Visitor } from './visitor.mjs';
 
 /** Follows a link of the page. */
 export function follow(page, name) {
@@ -12,6 +13,38 @@ export function follow(page, name) {
 export const problems = (page) => page.locator('.problem:visible, .field-error:visible').allInnerTexts();
 export const heading = (page) => page.locator('h1').innerText();
 export const focused = (page) => page.evaluate(() => document.activeElement.name);
+
+/** A browser in which somebody has typed their name and password. */
+export async function arrived(scene, device, person, path = '/login') {
+  const visitor = await Visitor.open(scene, device);
+  await visitor.go(path);
+  await login.signIn(visitor.page, person);
+  return visitor;
+}
+
+export async function signOut(visitor) {
+  await visitor.go(logout.path);
+  await logout.confirm(visitor.page);
+}
+
+/** The options of a server at which these may register: they say their first name and agree to terms. */
+export const openTo = (whom) => ({
+  COUNTERSIGN_ACCOUNTS__REGISTRATION: whom,
+  COUNTERSIGN_ACCOUNTS__FIELDS: 'given_name',
+  COUNTERSIGN_ACCOUNTS__REQUIRED_FIELDS: 'given_name',
+  ...termsOf('2026-01'),
+});
+
+export const termsOf = (version) => ({
+  COUNTERSIGN_TERMS__VERSION: version,
+  COUNTERSIGN_TERMS__URL: 'https://example.test/terms',
+  COUNTERSIGN_TERMS__PRIVACY_URL: 'https://example.test/privacy',
+});
+
+/** Somebody without an account, and what they type to get one. */
+export const newcomer = (identifier) => ({
+  identifier, email: `${identifier}@example.test`, givenName: 'Nora', password: 'lanterns drift past copper hills', agrees: true,
+});
 
 export const register = {
   path: '/register',
@@ -75,6 +108,8 @@ export const codes = {
     if (trust) await page.locator('input[name=trust]').check();
     await press(page, 'Continue');
   },
+  /** The code that a page shows, to be typed elsewhere. */
+  shown: (page) => page.locator('p.code code').innerText(),
   otherWays: (page) => page.getByRole('navigation', { name: 'Another way' }).getByRole('link').allInnerTexts(),
   other: (page, way) => follow(page, way),
   async send(page, identifier) {
@@ -126,7 +161,7 @@ export const recoveryCodes = {
 
 export const chooser = {
   path: '/accounts',
-  people: (page) => page.locator('.person-name').allInnerTexts(),
+  people: (page) => page.locator('.person-who strong').allInnerTexts(),
   choose: (page, name) => leave(page, page.locator('button.person', { hasText: name })),
   another: (page) => follow(page, 'Use another account'),
 };

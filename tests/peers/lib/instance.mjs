@@ -23,11 +23,6 @@ export class Instance {
     return this.#node?.stop();
   }
 
-  /** What it printed last, for a test that fails. */
-  get output() {
-    return this.#node?.output ?? '';
-  }
-
   command(args, input) {
     return command(this.place, args, input);
   }
