@@ -39,8 +39,8 @@ for (const box of document.querySelectorAll(".switch")) {
   });
 }
 
-// One submission a page. The button is not disabled: its own value must be sent.
-for (const form of document.querySelectorAll('form[method="post"]')) {
+// One submission a page. The button is not disabled: its own value must be sent. After a download the page stays, and may ask again.
+for (const form of document.querySelectorAll('form[method="post"]:not([data-download])')) {
   form.addEventListener("submit", (event) => {
     if (form.ariaBusy === "true") event.preventDefault();
     form.ariaBusy = "true";

@@ -33,6 +33,8 @@ pub struct Login {
     pub passkey: Option<PasskeyAsk>,
     /// Whether there is a password to ask for.
     pub by_password: bool,
+    /// Whether an address alone can be enough, because it leads to a provider.
+    pub by_domain: bool,
     /// Other ways in.
     pub providers: Vec<ProviderButton>,
 }

@@ -203,4 +203,10 @@ async fn an_address_of_their_domain_leads_there() {
             assert_eq!(answer.query("login_hint").as_deref(), Some(typed));
         }
     }
+    // Who signs in there has no password here: a browser sends the form without one.
+    let plain = World::with(|_| {}).await;
+    for (world, alone) in [(world, true), (plain, false)] {
+        let page = world.server.browser().get("/login").await.expect(200);
+        assert_eq!(page.body.contains("formnovalidate"), alone);
+    }
 }

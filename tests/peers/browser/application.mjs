@@ -28,6 +28,18 @@ export class Application {
     return new Question(this, parameters);
   }
 
+  /** What the token endpoint answers. */
+  async redeem(grant) {
+    const { client_id, client_secret } = this.client;
+    const body = new URLSearchParams({ client_id, client_secret, ...grant });
+    const response = await fetch(`${this.issuer}/oauth2/token`, { method: 'POST', body });
+    return response.json();
+  }
+
+  refresh({ refresh_token }) {
+    return this.redeem({ grant_type: 'refresh_token', refresh_token });
+  }
+
   close() {
     this.server.closeAllConnections();
     this.server.close();
@@ -57,18 +69,19 @@ class Question {
     return Object.fromEntries(new URL(page.url()).searchParams);
   }
 
-  /** What the ID token says of who came back. */
-  async claims(page) {
+  /** What the application gets for the code, once somebody came back with one. */
+  async tokens(page) {
     const { code, error } = await this.answer(page);
     assert.equal(error, undefined, 'the request was refused');
-    const { issuer, client, callback } = this.application;
-    const body = new URLSearchParams({
-      grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: this.#verifier,
-      client_id: client.client_id, client_secret: client.client_secret,
-    });
-    const response = await fetch(`${issuer}/oauth2/token`, { method: 'POST', body });
-    const tokens = await response.json();
-    assert.equal(response.status, 200, JSON.stringify(tokens));
-    return JSON.parse(Buffer.from(tokens.id_token.split('.')[1], 'base64url'));
+    const redeemed = { grant_type: 'authorization_code', code, code_verifier: this.#verifier };
+    const tokens = await this.application.redeem({ ...redeemed, redirect_uri: this.application.callback });
+    assert.equal(tokens.error, undefined, JSON.stringify(tokens));
+    return tokens;
+  }
+
+  /** What the ID token says of who came back. */
+  async claims(page) {
+    const { id_token } = await this.tokens(page);
+    return JSON.parse(Buffer.from(id_token.split('.')[1], 'base64url'));
   }
 }

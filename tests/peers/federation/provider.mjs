@@ -1,19 +1,22 @@
 // Another provider, by the npm package oidc-provider: a certified one, which nobody here wrote. Whoever comes is signed in as
-// `account` and agrees.
+// `account` and agrees; where it `asks`, it shows a page first, on which they may also cancel.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import Provider from 'oidc-provider';
 
+const PAGE = `<!doctype html><html lang="en"><title>Upstream</title><h1>Sign in at Upstream?</h1>
+<form><button name="answer" value="continue">Continue</button><button name="answer" value="cancel">Cancel</button></form></html>`;
+
 export const CLIENT = { id: 'countersign', secret: 'a-secret-that-only-two-know' };
 
-/** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`. */
+/** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`; `hint` is whom we said would come last. */
 export async function startProvider(callback, returnTo) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${server.address().port}`;
-  const upstream = { issuer, account: undefined, close: () => server.close() };
+  const upstream = { issuer, account: undefined, asks: false, hint: undefined, close: () => server.close() };
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -33,9 +36,13 @@ export async function startProvider(callback, returnTo) {
   server.on('request', async (request, response) => {
     if (!request.url.startsWith('/interaction/')) return provider.callback()(request, response);
     const details = await provider.interactionDetails(request, response);
-    await provider.interactionFinished(request, response, await answer(provider, details, upstream.account), {
-      mergeWithLastSubmission: true,
-    });
+    const chosen = new URL(request.url, issuer).searchParams.get('answer');
+    if (upstream.asks && chosen === null && details.prompt.name === 'login') {
+      upstream.hint = details.params.login_hint;
+      return response.setHeader('content-type', 'text/html').end(PAGE);
+    }
+    const result = chosen === 'cancel' ? { error: 'access_denied' } : await answer(provider, details, upstream.account);
+    await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: true });
   });
   return upstream;
 }

@@ -142,6 +142,7 @@ async fn form(
         links: client.map(links::of).unwrap_or_default(),
         reauthenticate: known.is_some(),
         by_password,
+        by_domain: !federation::homes(&visit.app).is_empty(),
         providers,
         identifier: known.unwrap_or(shown.identifier),
         error: shown.error,
