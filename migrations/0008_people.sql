@@ -15,6 +15,12 @@ ALTER TABLE sessions ADD COLUMN device_hash BYTEA;
 ALTER TABLE sessions ADD COLUMN remembered BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX sessions_browser ON sessions (browser_hash);
 CREATE INDEX sessions_device ON sessions (device_hash);
+-- The sign-in at another provider among its proofs: whose, and in which session there.
+ALTER TABLE sessions ADD COLUMN upstream_provider TEXT;
+ALTER TABLE sessions ADD COLUMN upstream_subject TEXT;
+ALTER TABLE sessions ADD COLUMN upstream_sid TEXT;
+CREATE INDEX sessions_upstream_subject ON sessions (upstream_subject, upstream_provider);
+CREATE INDEX sessions_upstream_sid ON sessions (upstream_sid, upstream_provider);
 
 -- Whom a person chose for this very request, of the accounts that are signed in (prompt=select_account).
 ALTER TABLE authorization_requests ADD COLUMN chosen TEXT;
@@ -26,6 +32,9 @@ CREATE TABLE sign_ins (
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     password_state TEXT NOT NULL,
     proofs TEXT NOT NULL,
+    upstream_provider TEXT,
+    upstream_subject TEXT,
+    upstream_sid TEXT,
     remember BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL

@@ -172,6 +172,7 @@ account-event-signed-in = Sie haben sich angemeldet
 account-event-sign-in-refused = Eine Anmeldung wurde abgewiesen
 account-event-new-device = Sie haben sich auf einem neuen Gerät angemeldet
 account-event-signed-out = Sie haben sich abgemeldet
+account-event-signed-out-elsewhere = Hier abgemeldet, weil Sie sich dort abgemeldet haben
 account-event-session-ended = Sie haben ein anderes Gerät abgemeldet
 account-event-sessions-ended = Sie haben mehrere Geräte abgemeldet
 account-event-password-changed = Passwort geändert

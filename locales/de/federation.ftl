@@ -30,6 +30,7 @@ federation-join-new = Oder beginnen Sie mit einem neuen Konto bei { $brand }.
 federation-join-create = Neues Konto anlegen
 federation-join-nobody = Wer { $brand } betreibt, kann Ihnen ein Konto geben.
 federation-join-forget = Anders anmelden
+federation-again = Noch einmal versuchen
 federation-to-login = Zurück zur Anmeldung
 federation-to-linked = Zurück zu Ihren verknüpften Konten
 federation-unknown = So können Sie sich hier nicht anmelden

@@ -172,6 +172,7 @@ account-event-signed-in = You signed in
 account-event-sign-in-refused = A sign-in was refused
 account-event-new-device = You signed in on a new device
 account-event-signed-out = You signed out
+account-event-signed-out-elsewhere = Signed out here because you signed out there
 account-event-session-ended = You signed out another device
 account-event-sessions-ended = You signed out several devices
 account-event-password-changed = Password changed

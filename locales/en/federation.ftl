@@ -30,6 +30,7 @@ federation-join-new = Or begin with a new account at { $brand }.
 federation-join-create = Create a new account
 federation-join-nobody = The people who run { $brand } can give you an account.
 federation-join-forget = Sign in another way
+federation-again = Try again
 federation-to-login = Back to the sign-in page
 federation-to-linked = Back to your linked accounts
 federation-unknown = You cannot sign in this way here

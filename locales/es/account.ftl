@@ -172,6 +172,7 @@ account-event-signed-in = Ha iniciado sesión
 account-event-sign-in-refused = Se rechazó un inicio de sesión
 account-event-new-device = Ha iniciado sesión en un dispositivo nuevo
 account-event-signed-out = Ha cerrado sesión
+account-event-signed-out-elsewhere = Sesión cerrada aquí porque la cerró allí
 account-event-session-ended = Ha cerrado la sesión de otro dispositivo
 account-event-sessions-ended = Ha cerrado la sesión de varios dispositivos
 account-event-password-changed = Contraseña cambiada

@@ -30,6 +30,7 @@ federation-join-new = O empiece con una cuenta nueva de { $brand }.
 federation-join-create = Crear una cuenta nueva
 federation-join-nobody = Las personas que administran { $brand } pueden darle una cuenta.
 federation-join-forget = Iniciar sesión de otra forma
+federation-again = Intentarlo de nuevo
 federation-to-login = Volver a la página de inicio de sesión
 federation-to-linked = Volver a sus cuentas vinculadas
 federation-unknown = Aquí no puede iniciar sesión de esta forma

@@ -172,6 +172,7 @@ account-event-signed-in = Vous vous êtes connecté
 account-event-sign-in-refused = Une connexion a été refusée
 account-event-new-device = Vous vous êtes connecté sur un nouvel appareil
 account-event-signed-out = Vous vous êtes déconnecté
+account-event-signed-out-elsewhere = Déconnecté ici parce que vous vous êtes déconnecté là-bas
 account-event-session-ended = Vous avez déconnecté un autre appareil
 account-event-sessions-ended = Vous avez déconnecté plusieurs appareils
 account-event-password-changed = Mot de passe modifié

@@ -30,6 +30,7 @@ federation-join-new = Ou commencez avec un nouveau compte { $brand }.
 federation-join-create = Créer un nouveau compte
 federation-join-nobody = Les personnes qui gèrent { $brand } peuvent vous créer un compte.
 federation-join-forget = Se connecter autrement
+federation-again = Réessayer
 federation-to-login = Retour à la page de connexion
 federation-to-linked = Retour à vos comptes liés
 federation-unknown = Vous ne pouvez pas vous connecter ainsi ici

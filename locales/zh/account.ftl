@@ -166,6 +166,7 @@ account-event-signed-in = 您登录了
 account-event-sign-in-refused = 一次登录被拒绝
 account-event-new-device = 您在新设备上登录了
 account-event-signed-out = 您退出了登录
+account-event-signed-out-elsewhere = 由于您在那边退出登录，这里也已退出
 account-event-session-ended = 您让另一台设备退出了登录
 account-event-sessions-ended = 您让多台设备退出了登录
 account-event-password-changed = 密码已更改

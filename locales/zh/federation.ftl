@@ -30,6 +30,7 @@ federation-join-new = 或者在 { $brand } 创建一个新账户。
 federation-join-create = 创建新账户
 federation-join-nobody = 请联系 { $brand } 的管理者为您开通账户。
 federation-join-forget = 使用其他方式登录
+federation-again = 重试
 federation-to-login = 返回登录页面
 federation-to-linked = 返回已关联的账户
 federation-unknown = 无法以此方式登录

@@ -1,8 +1,8 @@
 //! Search filters (RFC 4515). What somebody typed is always escaped (section 3), so that it can only ever be a value.
 
-use std::fmt::Write as _;
-
 use ldap3::ldap_escape;
+
+use crate::base::id::hex;
 
 /// The attribute of Active Directory whose values are bytes.
 const GUID: &str = "objectGUID";
@@ -39,7 +39,7 @@ pub(super) fn by_id(attribute: &str, id: &str) -> String {
 pub(super) fn identifier(attribute: &str, value: &[u8]) -> Option<String> {
     const LONGEST: usize = 255;
     let id = match is_bytes(attribute) {
-        true => hexadecimal(value),
+        true => hex(value),
         false => String::from_utf8(value.to_vec()).ok()?,
     };
     let sound = !id.trim().is_empty() && id.len() <= LONGEST && !id.chars().any(char::is_control);
@@ -48,14 +48,6 @@ pub(super) fn identifier(attribute: &str, value: &[u8]) -> Option<String> {
 
 fn is_bytes(attribute: &str) -> bool {
     attribute.eq_ignore_ascii_case(GUID)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn escaped_bytes(hexadecimal: &str) -> String {

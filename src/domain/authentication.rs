@@ -82,6 +82,18 @@ pub struct Proof {
     pub level: Level,
     /// Words of RFC 8176 where it has any.
     pub methods: Vec<String>,
+    /// Where that was, if elsewhere: what ends over there ends here too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A sign-in at another provider, as that provider knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    pub provider: String,
+    pub subject: String,
+    /// The `sid` of the session there, if it was named.
+    pub session: Option<String>,
 }
 
 impl Proof {
@@ -98,6 +110,15 @@ impl Proof {
         Self {
             level,
             ..Self::of(Factor::Provider, at, &["fed"])
+        }
+    }
+
+    /// The same of a sign-in that its provider may end.
+    #[must_use]
+    pub fn shown_at(self, elsewhere: Elsewhere) -> Self {
+        Self {
+            elsewhere: Some(elsewhere),
+            ..self
         }
     }
 
@@ -145,6 +166,7 @@ impl Proof {
             at,
             level: Level::One,
             methods: methods.iter().map(|&word| word.to_owned()).collect(),
+            elsewhere: None,
         }
     }
 }

@@ -11,6 +11,7 @@ named! {
         SignInRefused = "sign_in_refused",
         NewDevice = "new_device",
         SignedOut = "signed_out",
+        SignedOutElsewhere = "signed_out_elsewhere",
         SessionEnded = "session_ended",
         SessionsEnded = "sessions_ended",
         PasswordChanged = "password_changed",

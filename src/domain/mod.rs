@@ -25,7 +25,7 @@ mod user;
 
 pub use algorithm::{Algorithm, ClientAlgorithm, ContentEncryption, KeyManagement};
 pub use api_key::ApiKey;
-pub use authentication::{Authentication, Factor, Level, Proof};
+pub use authentication::{Authentication, Elsewhere, Factor, Level, Proof};
 pub use authorization_code::AuthorizationCode;
 pub use client::{
     ApplicationType, AuthMethod, Client, ClientMetadata, ClientSecret, ClientSource,

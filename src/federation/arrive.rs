@@ -8,7 +8,7 @@ use super::{Trouble, Visitor, provision, sealed, sign_out};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::config::Provider;
-use crate::domain::{Level, Proof, User};
+use crate::domain::{Elsewhere, Level, Proof, User};
 use crate::identity::linked_role;
 use crate::identity::session::{Place, SignedIn};
 use crate::identity::throttle::Subjects;
@@ -40,7 +40,7 @@ pub enum Arrived {
 pub struct Known {
     pub user: User,
     pub proof: Proof,
-    /// Of their own, so that nobody who guesses passwords keeps them out.
+    /// Of their own, and so of no device: nothing is guessed there, and nobody who guesses passwords keeps them out.
     pub subjects: Subjects,
 }
 
@@ -147,8 +147,13 @@ pub(super) fn proven(
         Level::One
     };
     let account = format!("{}/{}", provider.id, visitor.subject);
+    let elsewhere = Elsewhere {
+        provider: provider.id.clone(),
+        subject: visitor.subject.clone(),
+        session: visitor.session.clone(),
+    };
     Known {
-        proof: Proof::provider(at, level),
+        proof: Proof::provider(at, level).shown_at(elsewhere),
         subjects: Subjects::new(&account, place.address),
         user,
     }

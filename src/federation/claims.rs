@@ -17,6 +17,8 @@ const LONGEST_SUBJECT: usize = 255;
 pub struct Visitor {
     /// Who they are there; with the provider's name, all that identifies them here.
     pub subject: String,
+    /// The session there, where its ID token names it.
+    pub session: Option<String>,
     pub email: Option<String>,
     /// Whether the provider says that the address is theirs.
     pub email_verified: bool,
@@ -47,6 +49,10 @@ impl Visitor {
         let email = email.map(str::trim).filter(|email| text::is_email(email));
         Ok(Self {
             subject: subject(provider, claims)?,
+            session: signed
+                .and_then(|signed| crate::jose::jws::Claims(signed).text("sid").ok()?)
+                .filter(|sid| !sid.is_empty() && sid.len() <= LONGEST_SUBJECT)
+                .map(str::to_owned),
             email: email.map(str::to_owned),
             email_verified: email.is_some()
                 && at(claims, &map.email_verified) == Some(&Value::Bool(true)),
@@ -85,7 +91,7 @@ pub(super) fn at<'c>(claims: &'c Map<String, Value>, path: &str) -> Option<&'c V
 }
 
 /// A text, or a whole number such as GitHub's. Of a provider that speaks for many tenants, a subject is one tenant's.
-fn subject(provider: &Provider, claims: &Map<String, Value>) -> Result<String, Trouble> {
+pub(super) fn subject(provider: &Provider, claims: &Map<String, Value>) -> Result<String, Trouble> {
     let subject = match at(claims, &provider.map.subject) {
         Some(Value::String(subject)) => subject.clone(),
         Some(Value::Number(number)) if number.is_u64() => number.to_string(),

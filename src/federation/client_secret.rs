@@ -1,5 +1,5 @@
 //! What this server proves itself with at a provider: the secret that it was given, or one that it signs for the occasion, as
-//! Apple wants it (a JWT of ES256 over the team's key).
+//! Apple wants it (a JWT of ES256 over the team's key); and the proof of it that Facebook wants beside access tokens.
 
 use std::time::Duration;
 
@@ -10,8 +10,10 @@ use super::Trouble;
 use super::endpoints::Endpoints;
 use crate::app::App;
 use crate::base::Fault;
+use crate::base::id::hex;
 use crate::config::{Credential, Provider};
 use crate::domain::Algorithm;
+use crate::jose::digest::hmac_sha256;
 use crate::jose::{SigningKey, import};
 
 /// A signed secret is made for one request; Apple would take one of six months.
@@ -45,4 +47,15 @@ pub(super) fn of(
         "sub": provider.client_id,
     });
     Ok(key.sign("JWT", &claims)?.into())
+}
+
+/// What is sent beside an access token, so that who merely found it is not answered: the token, keyed with the secret.
+pub(super) fn proof(provider: &Provider, access_token: &str) -> Option<String> {
+    match &provider.credential {
+        Credential::Secret(secret) if provider.proves_secret => {
+            let key = secret.expose_secret().as_bytes();
+            Some(hex(&hmac_sha256(key, access_token.as_bytes())))
+        }
+        _ => None,
+    }
 }

@@ -8,19 +8,13 @@ use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet};
 use openidconnect::{AccessToken, AccessTokenHash, ClientId, IssuerUrl, Nonce};
 use serde_json::{Map, Value};
 
+use super::Trouble;
 use super::endpoints::{OpenId, named};
 use super::exchange::Tokens;
-use super::keys::{self, Which};
-use super::{Trouble, claims};
+use super::signed::{self, LEEWAY};
 use crate::app::App;
 use crate::config::Provider;
-use crate::jose::ClientKeys;
-use crate::jose::jws::{self, Claims, JwsError};
-
-/// How far their clock may be off.
-const LEEWAY: Duration = Duration::from_secs(60);
-/// An ID token that is older than this was not issued for this sign-in.
-const OLDEST: Duration = Duration::from_secs(10 * 60);
+use crate::jose::jws::Claims;
 
 /// Its claims, once they are believed.
 pub(super) async fn verify(
@@ -31,61 +25,26 @@ pub(super) async fn verify(
 ) -> Result<Map<String, Value>, Trouble> {
     let token = tokens.id_token.as_deref();
     let token = token.ok_or_else(|| Trouble::disbelieved("there is no ID token"))?;
-    let issuer = issuer(openid, token)?;
-    let mut set = keys::of(app, openid, &issuer, Which::Kept).await?;
-    let mut read = ours(openid, token, &set);
-    if matches!(read, Err(JwsError::UnknownKey)) {
-        set = keys::of(app, openid, &issuer, Which::Newer).await?;
-        read = ours(openid, token, &set);
-    }
-    let claims = read?;
+    let signed = signed::read(app, openid, token).await?;
+    let claims = signed.token.claims;
     dated(app, &claims)?;
     let believer = Believer {
         client_id: &provider.client_id,
-        issuer: &issuer,
+        issuer: &signed.issuer,
         openid,
-        set,
+        set: signed.keys,
     };
     believer.verify(app, token, (&tokens.access, nonce))?;
     authorized_party(provider, &claims)?;
     Ok(claims)
 }
 
-fn ours(openid: &OpenId, token: &str, set: &Value) -> Result<Map<String, Value>, JwsError> {
-    let keys = ClientKeys::from_value(set).map_err(|_| JwsError::UnknownKey)?;
-    Ok(jws::verify(token, &keys, &openid.algorithms)?.claims)
-}
-
-/// Who has to have issued it. Of a provider for many tenants that is the tenant's issuer, as the token names its tenant: what
-/// is read here of a token that nobody has verified yet only chooses what it is then held to.
-fn issuer(openid: &OpenId, token: &str) -> Result<String, Trouble> {
-    let Some(form) = &openid.tenants else {
-        return Ok(openid.issuer.clone());
-    };
-    let unverified = jws::peek(token)?;
-    let tenant = Claims(&unverified.claims).required_text("tid")?;
-    let identifier = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
-    match tenant.len() == 36 && tenant.bytes().all(identifier) {
-        true => Ok(form.replace(claims::TENANT, tenant)),
-        false => Err(Trouble::disbelieved(
-            "ID token: its tenant is no identifier",
-        )),
-    }
-}
-
-/// Issued now, for now. The verifier's clock has the leeway in the other direction.
+/// The verifier's clock has the leeway in the other direction.
 fn dated(app: &App, claims: &Map<String, Value>) -> Result<(), Trouble> {
-    let (claims, now) = (Claims(claims), app.now());
-    claims.required_date("exp")?;
+    signed::dated(app, claims)?;
+    let claims = Claims(claims);
     claims.required_text("sub")?;
     claims.date("auth_time")?;
-    let issued = claims.required_date("iat")?;
-    if issued > now + LEEWAY || issued < now - OLDEST {
-        return Err(Trouble::disbelieved("ID token: it was not issued just now"));
-    }
-    if claims.date("nbf")?.is_some_and(|from| from > now + LEEWAY) {
-        return Err(Trouble::disbelieved("ID token: it is not valid yet"));
-    }
     Ok(())
 }
 
@@ -93,7 +52,7 @@ fn dated(app: &App, claims: &Map<String, Value>) -> Result<(), Trouble> {
 fn authorized_party(provider: &Provider, claims: &Map<String, Value>) -> Result<(), Trouble> {
     match Claims(claims).text("azp")? {
         Some(party) if party != provider.client_id => Err(Trouble::disbelieved(
-            "ID token: it was issued to another client",
+            "token: it was issued to another client",
         )),
         _ => Ok(()),
     }
@@ -137,7 +96,7 @@ impl Believer<'_> {
         match actual == *expected {
             true => Ok(()),
             false => Err(Trouble::disbelieved(
-                "ID token: the access token beside it is not its own",
+                "token: the access token beside it is not its own",
             )),
         }
     }

@@ -1,8 +1,8 @@
 //! Accounts elsewhere: signing in through another provider, linking, and what its word is worth here.
 //!
 //! Owns the flow (`begin` sends somebody there, `callback` judges what comes back), where a provider is (`endpoints`), what it
-//! says of a person (`id_token`, `userinfo`, `claims`), and whose account that is here (`arrive`, `linking`, `roles`). Leaves
-//! the sign-in itself, with its second factors, to `identity::sign_in`, and the pages to `web`.
+//! says of a person (`id_token`, `userinfo`, `claims`), whose account that is here (`arrive`, `linking`, `roles`), and signing out
+//! there (`sign_out`) or because of there (`signed_out`). Leaves the sign-in itself, with its second factors, to `identity::sign_in`, and the pages to `web`.
 //!
 //! A person is known by the provider's name here and its subject, and by nothing else: an e-mail address proves nothing
 //! about an account (OIDC Core section 5.7). All requests go through `base::http`'s guard. An ID token is believed once both
@@ -19,9 +19,12 @@ mod id_token;
 mod keys;
 pub mod linking;
 mod provision;
+pub mod reach;
 mod roles;
 mod sealed;
 pub mod sign_out;
+mod signed;
+pub mod signed_out;
 mod transport;
 mod trouble;
 mod userinfo;

@@ -1,5 +1,5 @@
 //! Signing out through to the provider that somebody came from (OIDC RP-Initiated Logout), where the operator wants that and
-//! the provider has a place for it. That a provider tells us of sign-outs over there (back-channel logout) is not taken up.
+//! the provider has a place for it. What becomes of sign-outs over there is `signed_out`.
 
 use openidconnect::core::CoreIdToken;
 use openidconnect::{ClientId, CsrfToken, EndSessionUrl, LogoutRequest, PostLogoutRedirectUrl};

@@ -50,12 +50,12 @@ impl From<FetchError> for Trouble {
 
 impl From<JwsError> for Trouble {
     fn from(error: JwsError) -> Self {
-        Self::disbelieved(format_args!("ID token: {error}"))
+        Self::disbelieved(format_args!("token: {error}"))
     }
 }
 
 impl From<ClaimError> for Trouble {
     fn from(error: ClaimError) -> Self {
-        Self::disbelieved(format_args!("ID token: {error}"))
+        Self::disbelieved(format_args!("token: {error}"))
     }
 }

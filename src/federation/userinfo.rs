@@ -1,11 +1,12 @@
 //! What a provider says of somebody beside the ID token (OIDC Core section 5.3), or instead of one.
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::Trouble;
 use super::endpoints::Endpoints;
 use super::exchange::Tokens;
-use super::transport;
+use super::{client_secret, transport};
 use crate::app::App;
 use crate::config::{Place, Provider};
 
@@ -69,7 +70,8 @@ pub(super) async fn only(
     let url = endpoints.userinfo.as_deref();
     let url =
         url.ok_or_else(|| Trouble::disbelieved("there is no place to ask who somebody is"))?;
-    let mut claims = object(&transport::get(app, url, &tokens.access).await?)?;
+    let url = proven(provider, url, &tokens.access)?;
+    let mut claims = object(&transport::get(app, &url, &tokens.access).await?)?;
     if let Place::OAuth {
         emails_url: Some(url),
         ..
@@ -87,6 +89,16 @@ pub(super) async fn only(
         }
     }
     Ok(claims)
+}
+
+/// Where the question goes, with the proof that some want of who asks it (Facebook's `appsecret_proof`).
+fn proven(provider: &Provider, url: &str, access_token: &str) -> Result<String, Trouble> {
+    let Some(proof) = client_secret::proof(provider, access_token) else {
+        return Ok(url.to_owned());
+    };
+    let mut url = Url::parse(url).map_err(Trouble::disbelieved)?;
+    url.query_pairs_mut().append_pair("appsecret_proof", &proof);
+    Ok(url.into())
 }
 
 /// GitHub's list of addresses: the first one, where it is verified.

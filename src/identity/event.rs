@@ -4,7 +4,7 @@ use super::session::{Place, SignedIn};
 use crate::app::App;
 use crate::base::Fault;
 use crate::base::id;
-use crate::domain::{Event, EventKind};
+use crate::domain::{Event, EventKind, Session};
 use crate::jose::digest::sha256;
 use crate::store::security_event;
 use crate::store::sql::Tx;
@@ -32,10 +32,14 @@ pub fn of(app: &App, user_id: &str, kind: EventKind, place: &Place) -> Event {
 
 /// An event of this moment, where the session's person signed in.
 pub fn in_session(app: &App, signed_in: &SignedIn, kind: EventKind) -> Event {
-    let session = &signed_in.session;
+    of_session(app, &signed_in.session, kind)
+}
+
+/// An event of this moment, about a session and where it was begun.
+pub fn of_session(app: &App, session: &Session, kind: EventKind) -> Event {
     Event {
         id: id::id(&*app.random),
-        user_id: signed_in.user.id.clone(),
+        user_id: session.user_id.clone(),
         kind,
         detail: std::collections::BTreeMap::new(),
         address: session.address.clone(),

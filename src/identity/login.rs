@@ -79,7 +79,8 @@ pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result
     })
 }
 
-/// Checks the password of someone who is signed in already, on the same counter as a sign-in.
+/// Checks the password of someone who is signed in already, on the same counter as a sign-in. Of no device: who holds a stolen one
+/// does not get guesses of their own with it.
 pub async fn confirm(
     app: &App,
     user: &User,
@@ -96,9 +97,7 @@ pub async fn confirm(
     {
         return Ok(Err(None));
     }
-    app.db
-        .write(move |tx| Box::pin(async move { throttle::succeeded(tx, &subjects).await }))
-        .await?;
+    throttle::settle(app, subjects).await?;
     Ok(Ok(()))
 }
 

@@ -164,6 +164,13 @@ pub async fn succeeded(tx: &mut Tx, subjects: &Subjects) -> Result<(), Fault> {
     throttle::forget(tx, &subjects.account).await
 }
 
+/// The same for an attempt that was good by itself, whatever comes of the sign-in.
+pub async fn settle(app: &App, subjects: Subjects) -> Result<(), Fault> {
+    app.db
+        .write(move |tx| Box::pin(async move { succeeded(tx, &subjects).await }))
+        .await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

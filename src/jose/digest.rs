@@ -21,7 +21,7 @@ pub fn sha512(bytes: &[u8]) -> [u8; 64] {
     hash
 }
 
-pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     let mut tag = [0; 32];
     tag.copy_from_slice(hmac::sign(&key, message).as_ref());

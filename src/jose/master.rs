@@ -88,7 +88,7 @@ impl MasterKey {
         let extracted = Zeroizing::new(hmac_sha256(&[0; 32], master));
         let expand = |purpose: &str| {
             Zeroizing::new(hmac_sha256(
-                &extracted,
+                extracted.as_slice(),
                 &[purpose.as_bytes(), &[1]].concat(),
             ))
         };
@@ -132,12 +132,12 @@ impl MasterKey {
     /// The one successor that a refresh token can have: keyed, so that only hashes need to be stored, and the same
     /// whenever a lost response is asked for again.
     pub fn successor(&self, token: &str) -> [u8; 32] {
-        hmac_sha256(&self.succession, token.as_bytes())
+        hmac_sha256(self.succession.as_slice(), token.as_bytes())
     }
 
     /// What scripts may see of a session: it tells one from another, and opens none.
     pub fn browser_state(&self, session_id: &str) -> [u8; 32] {
-        hmac_sha256(&self.watching, session_id.as_bytes())
+        hmac_sha256(self.watching.as_slice(), session_id.as_bytes())
     }
 }
 

@@ -28,7 +28,7 @@ impl PairwiseSalt {
     /// Neither a sector nor an identifier holds a zero byte, so no two pairs read alike.
     pub fn subject(&self, sector: &str, user_id: &str) -> String {
         let message = [sector.as_bytes(), &[0], user_id.as_bytes()].concat();
-        base64url(&hmac_sha256(&self.0, &message))
+        base64url(&hmac_sha256(self.0.as_slice(), &message))
     }
 }
 

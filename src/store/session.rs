@@ -9,11 +9,13 @@ use crate::domain::{Authentication, Session};
 
 statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, auth_time, amr, acr, address, user_agent, created_at, \
-        last_seen_at, expires_at, proofs, browser_hash, remembered, device_hash) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14)";
+        last_seen_at, expires_at, proofs, browser_hash, remembered, device_hash, \
+        upstream_provider, upstream_subject, upstream_sid) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     RENEW = "UPDATE sessions SET token_hash = $5, auth_time = $6, amr = $7, acr = $8, address = $9, user_agent = $10, \
         last_seen_at = $3, expires_at = $11, proofs = $12, browser_hash = $13, remembered = $14, \
-        device_hash = $15 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
+        device_hash = $15, upstream_provider = $17, upstream_subject = $18, upstream_sid = $19 \
+        WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 \
         AND (last_seen_at > $4 OR (remembered AND last_seen_at > $16)) RETURNING *";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND (last_seen_at > $3 OR (remembered AND last_seen_at > $4))";
@@ -31,6 +33,9 @@ statements! {
     END = "UPDATE sessions SET ended_at = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING id AS value";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL \
         RETURNING id AS value";
+    END_UPSTREAM = "UPDATE sessions SET ended_at = $4 WHERE upstream_provider = $1 AND ended_at IS NULL \
+        AND (upstream_subject = $2 OR ($2 IS NULL AND upstream_sid = $3)) \
+        AND (upstream_sid = $3 OR upstream_sid IS NULL OR $3 IS NULL) RETURNING *";
     EXPIRE = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.session_id = sessions.id) LIMIT 1000) RETURNING 1 AS value";
 }
@@ -43,7 +48,16 @@ pub struct Seen {
     pub remembered: Timestamp,
 }
 
+/// What is over at another provider: a session there, all of somebody, or one of somebody.
+#[derive(Clone, Debug)]
+pub struct Over {
+    pub provider: String,
+    pub subject: Option<String>,
+    pub sid: Option<String>,
+}
+
 pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Result<(), Fault> {
+    let upstream = proof::elsewhere(&session.proofs);
     let values = args![
         &session.id,
         token_hash,
@@ -58,7 +72,10 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &[u8; 32]) -> Re
         proof::json(&session.proofs),
         &session.browser_hash,
         session.remembered,
-        &session.device_hash
+        &session.device_hash,
+        upstream.provider,
+        upstream.subject,
+        upstream.sid
     ];
     sql::execute(tx, INSERT, values).await
 }
@@ -72,6 +89,7 @@ pub async fn renew(
     token_hash: &[u8; 32],
     seen: Seen,
 ) -> Result<Option<Session>, Fault> {
+    let upstream = proof::elsewhere(&anew.proofs);
     let values = args![
         id,
         &anew.user_id,
@@ -88,7 +106,10 @@ pub async fn renew(
         &anew.browser_hash,
         anew.remembered,
         &anew.device_hash,
-        seen.remembered
+        seen.remembered,
+        upstream.provider,
+        upstream.subject,
+        upstream.sid
     ];
     sql::optional(tx, RENEW, values).await
 }
@@ -177,6 +198,17 @@ pub async fn end_others(
         logout_notice::queue(tx, id, now).await?;
     }
     Ok(ended.len())
+}
+
+/// Ends those that a sign-in at another provider gave, which is over there, and returns them. One of whose session there the
+/// provider said nothing may be the one that is over: it ends with its person's.
+pub async fn end_upstream(tx: &mut Tx, over: &Over, now: Timestamp) -> Result<Vec<Session>, Fault> {
+    let values = args![&over.provider, &over.subject, &over.sid, now];
+    let ended: Vec<Session> = sql::all(tx, END_UPSTREAM, values).await?;
+    for session in &ended {
+        logout_notice::queue(tx, &session.id, now).await?;
+    }
+    Ok(ended)
 }
 
 /// Deletes some of what ended before, and says how many.

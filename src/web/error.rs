@@ -22,12 +22,12 @@ const BEARER: &str = "Bearer realm=\"countersign\"";
 /// What a page can end in instead of itself.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// For the person: what happened, what to do, and where to go on, as an address and a label.
+    /// For the person: what happened, what to do, and where to go on, the best way first, as addresses and labels.
     Said {
         status: StatusCode,
         heading: &'static str,
         text: Phrase,
-        next: Option<(String, &'static str)>,
+        next: Vec<(String, &'static str)>,
     },
     Refused(Refusal),
     /// Too much from one address; it may come again at this moment.
@@ -64,26 +64,16 @@ impl Failure {
             status,
             heading,
             text: text.into(),
-            next: None,
+            next: Vec::new(),
         }
     }
 
-    /// Offers a way on.
-    pub(super) fn or_go(self, href: &str, label: &'static str) -> Self {
-        match self {
-            Self::Said {
-                status,
-                heading,
-                text,
-                ..
-            } => Self::Said {
-                status,
-                heading,
-                text,
-                next: Some((href.to_owned(), label)),
-            },
-            other => other,
+    /// Offers a way on, after those that it offers already.
+    pub(super) fn or_go(mut self, href: &str, label: &'static str) -> Self {
+        if let Self::Said { next, .. } = &mut self {
+            next.push((href.to_owned(), label));
         }
+        self
     }
 }
 
@@ -104,7 +94,10 @@ pub(super) fn page(app: &App, shell: Shell, failure: Failure) -> Response {
                     shell,
                     heading: words.say(heading),
                     text: words.tell(&text),
-                    next: next.map(|(href, label)| (href, words.say(label))),
+                    next: next
+                        .into_iter()
+                        .map(|(href, label)| (href, words.say(label)))
+                        .collect(),
                     refusal: None,
                 },
             )
@@ -115,7 +108,7 @@ pub(super) fn page(app: &App, shell: Shell, failure: Failure) -> Response {
                 shell,
                 heading: words.say("errors-refused"),
                 text: words.say("errors-refused-text"),
-                next: None,
+                next: Vec::new(),
                 refusal: Some((refusal.code.to_string(), sentence(&refusal))),
             };
             (StatusCode::BAD_REQUEST, message)
@@ -129,7 +122,7 @@ pub(super) fn page(app: &App, shell: Shell, failure: Failure) -> Response {
                     shell,
                     heading: words.say("errors-fault"),
                     text: words.say(text),
-                    next: None,
+                    next: Vec::new(),
                     refusal: None,
                 },
             )

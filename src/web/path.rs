@@ -36,6 +36,7 @@ pub const RECOVER_PASSWORD: &str = "/recover/password";
 pub const TERMS: &str = "/terms";
 pub const LOGIN_WITH: &str = "/login/with/{provider}";
 pub const LOGIN_CALLBACK: &str = "/login/with/{provider}/callback";
+pub const LOGIN_BACKCHANNEL_LOGOUT: &str = "/login/with/{provider}/callback/logout";
 pub const LOGIN_JOIN: &str = "/login/join";
 pub const ACCOUNTS: &str = "/accounts";
 pub const LOGIN_PASSKEY: &str = "/login/passkey";

@@ -91,6 +91,10 @@ pub fn router(app: App) -> Router {
         // For servers: no script of another site has a secret to ask with.
         .route(path::INTROSPECT, post(endpoint::introspect::introspect))
         .route(path::CHECK_SESSION, get(endpoint::check_session::show))
+        .route(
+            path::LOGIN_BACKCHANNEL_LOGOUT,
+            post(endpoint::signed_out::receive),
+        )
         .merge(public())
         .merge(people)
         .fallback(error::not_found)

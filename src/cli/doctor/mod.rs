@@ -4,11 +4,13 @@
 mod clock;
 mod configuration;
 mod database;
+mod directory;
 mod issuer;
 mod keys;
 mod mail;
 mod passwords;
 mod permissions;
+mod providers;
 
 use serde_json::{Value, json};
 
@@ -56,6 +58,8 @@ async fn examine(config: Config, findings: &mut Vec<Finding>) {
     match start::app(config, db, master_key) {
         Ok(app) => {
             findings.push(keys::opened(&app, stored.len()).await);
+            findings.extend(providers::check(&app).await);
+            findings.extend(directory::check(&app).await);
             app.db.close().await;
         }
         Err(failure) => findings.push(Finding::fail("master key", failure.message, "")),

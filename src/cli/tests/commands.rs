@@ -10,15 +10,19 @@ use crate::base::random::SystemRandom;
 use crate::cli::*;
 use crate::identity::account::{self, NewUser};
 
-/// A folder of its own for one test.
-pub(super) struct Place(pub(super) PathBuf);
+/// A folder of its own for one test, and what variables say beside the usual.
+pub(super) struct Place(pub(super) PathBuf, Vec<(&'static str, String)>);
 
 impl Place {
     pub(super) fn new() -> Self {
+        Self::with(Vec::new())
+    }
+
+    pub(super) fn with(variables: Vec<(&'static str, String)>) -> Self {
         let name = format!("countersign-cli-{}", id::id(&SystemRandom));
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
-        Self(path)
+        Self(path, variables)
     }
 
     /// What a command line answers; its words are parted by blanks.
@@ -32,13 +36,15 @@ impl Place {
     /// What a command stands on here.
     pub(super) fn start(&self, common: Common) -> Start {
         let variable = |name: &str, value: String| (format!("COUNTERSIGN_{name}"), value);
-        let environment = Environment(vec![
+        let mut environment = vec![
             variable("DATABASE_URL", format!("sqlite:{}/c.db", self.0.display())),
             variable("KEYS_DIR", self.0.join("keys").display().to_string()),
             // No server of this machine is to answer.
             variable("ISSUER", "http://localhost:1".to_owned()),
-        ]);
-        Start::new(None, common, environment)
+        ];
+        let own = self.1.iter();
+        environment.extend(own.map(|(name, value)| variable(name, value.clone())));
+        Start::new(None, common, Environment(environment))
     }
 
     pub(super) async fn json(&self, line: &str) -> Value {

@@ -8,5 +8,6 @@ mod imports;
 mod invitations;
 mod lines;
 mod mails;
+mod providers;
 mod tokens;
 mod users;

@@ -30,6 +30,8 @@ pub struct Provider {
     pub map: ClaimMap,
     /// Whether its answer comes as a form that its page posts (OAuth 2.0 Form Post Response Mode).
     pub answers_by_form: bool,
+    /// Whether requests with its access tokens prove that we know the secret, too, as Facebook wants it.
+    pub proves_secret: bool,
     pub provision: bool,
     pub link: bool,
     pub trust_email: Words<Domain>,

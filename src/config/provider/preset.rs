@@ -135,6 +135,11 @@ impl Preset {
     pub(super) fn answers_by_form(self) -> bool {
         self == Self::Apple
     }
+
+    /// Facebook asks for a proof of the app's secret beside an access token, which others may have found.
+    pub(super) fn proves_secret(self) -> bool {
+        self == Self::Facebook
+    }
 }
 
 impl Value for Preset {

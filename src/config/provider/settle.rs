@@ -98,6 +98,7 @@ impl Told<'_> {
             scopes: scopes(&options, openid),
             map: mapped(map, preset),
             answers_by_form: preset.is_some_and(Preset::answers_by_form),
+            proves_secret: preset.is_some_and(Preset::proves_secret),
             place,
             provision: options.provision,
             link: options.link,

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::stored::BadHash;
 use crate::base::Fault;
+use crate::base::id::hex;
 
 /// The highest takes some two seconds.
 const COST: RangeInclusive<u32> = 4..=15;
@@ -49,8 +50,4 @@ impl Bcrypt {
         };
         verified.map_err(Fault::internal)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,6 +14,7 @@ pub(super) mod picture;
 pub(super) mod protected_resource;
 pub(super) mod register;
 pub(super) mod revoke;
+pub(super) mod signed_out;
 pub(super) mod token;
 pub(super) mod userinfo;
 pub(super) mod webfinger;

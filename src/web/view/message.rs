@@ -11,8 +11,8 @@ pub struct Message {
     pub shell: Shell,
     pub heading: String,
     pub text: String,
-    /// Where to go from here: address and label.
-    pub next: Option<(String, String)>,
+    /// Where to go from here, the best way first: addresses and labels.
+    pub next: Vec<(String, String)>,
     /// The OAuth error code (RFC 6749, section 4.1.2.1), and its description in English, for whoever wrote the application.
     pub refusal: Option<(String, String)>,
 }

@@ -4,11 +4,13 @@
 mod arrivals;
 mod id_token;
 mod linked;
+mod logout_token;
 mod outages;
 mod presets;
 mod roles;
 mod sign_in;
 mod sign_out;
+mod signed_out;
 mod state;
 mod trust;
 mod upstream;

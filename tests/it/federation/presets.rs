@@ -84,6 +84,45 @@ async fn without_discovery_an_id_token_counts_for_nothing() {
     assert_eq!(world.server.number(subject).await, 1);
 }
 
+/// Whoever finds an access token of Facebook's and does not know the app's secret is not answered there; so the proof of it goes
+/// to who wants one, and to nobody else.
+#[tokio::test]
+async fn facebook_is_shown_that_the_secret_is_known() {
+    let world = github(|_| {}).await;
+    let issuer = world.upstream.issuer();
+    let facebook = super::provider(&[
+        ("PRESET", "facebook"),
+        ("AUTHORIZATION_URL", &format!("{issuer}/authorize")),
+        ("TOKEN_URL", &format!("{issuer}/token")),
+        (
+            "USERINFO_URL",
+            &format!("{issuer}/userinfo?fields=id,email"),
+        ),
+    ]);
+    let node = world
+        .server
+        .another_node_with(|config| config.providers = vec![facebook])
+        .await;
+    world.upstream.script().userinfo = json!({"id": "100", "name": "Ada"});
+    world.round(&mut node.browser()).await.expect(303);
+    world.round(&mut world.server.browser()).await;
+    // HMAC-SHA256 of the access token under the client's secret, as Python's hmac has it.
+    let proof = "1744839a949c93bd31f7a365afd6b5de92aeaff51f45f452e6e2c2d1dac103d8";
+    let asked = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(own).collect()
+    };
+    let forms = world.upstream.forms("/userinfo");
+    assert_eq!(
+        forms,
+        [
+            asked(&[("fields", "id,email"), ("appsecret_proof", proof)]),
+            Vec::new()
+        ]
+    );
+    assert!(!world.server.log.text().contains(proof));
+}
+
 fn apple(provider: &mut Provider) -> SigningKey {
     let (key, pkcs8) = SigningKey::generate(Algorithm::Es256).unwrap();
     provider.answers_by_form = true;

@@ -87,6 +87,32 @@ async fn the_second_factor_is_asked_for_all_the_same() {
     assert_eq!(world.server.number(SESSIONS).await, sessions);
 }
 
+/// Who owes a second factor has guessed nothing at the provider: however often they come from there, nothing slows them down.
+#[tokio::test]
+async fn coming_from_there_is_no_guess() {
+    let world = World::start().await;
+    let ada = world.ada().await;
+    world
+        .server
+        .tamper("INSERT INTO totp (user_id, sealed, last_step, created_at) SELECT id, '', 0, 0 FROM users")
+        .await;
+    for _ in 0..20 {
+        let mut browser = world.server.browser();
+        let answer = world.round(&mut browser).await.expect(303);
+        assert!(answer.location().starts_with("/login/next?sign_in="));
+    }
+    // And guesses at the password keep nobody from coming.
+    for _ in 0..20 {
+        let mut guesser = world.server.browser();
+        guesser.try_sign_in(&ada.user.username, "wrong").await;
+    }
+    let mut guesser = world.server.browser();
+    let refused = guesser.try_sign_in(&ada.user.username, &ada.password).await;
+    assert_eq!(refused.status, 429, "{}", refused.dump());
+    let mut browser = world.server.browser();
+    world.round(&mut browser).await.expect(303);
+}
+
 /// Only the values that the operator named count, and only in what the provider signed.
 #[tokio::test]
 async fn two_factors_over_there_count_where_the_operator_says_so() {

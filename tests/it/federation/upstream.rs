@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -15,7 +16,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::jose::digest::sha256;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
 use url::Url;
 
 use crate::support::server::START;
@@ -42,6 +44,8 @@ pub(super) struct Script {
     pub refuses: Option<(u16, String)>,
     /// How long every answer takes.
     pub slow: Duration,
+    /// What is wrong with the endpoint at a path.
+    pub ill: Option<(&'static str, Ill)>,
     codes: HashMap<String, Asked>,
     requests: Vec<(String, Vec<(String, String)>)>,
 }
@@ -59,6 +63,7 @@ pub(super) struct Upstream {
     pub(super) address: SocketAddr,
     pub(super) signer: Arc<Signer>,
     script: Arc<Mutex<Script>>,
+    serving: Arc<OnceLock<AbortHandle>>,
 }
 
 impl Upstream {
@@ -87,6 +92,7 @@ impl Upstream {
             sign: Arc::new(|signer, claims| signer.sign(&claims)),
             refuses: None,
             slow: Duration::ZERO,
+            ill: None,
             codes: HashMap::new(),
             requests: Vec::new(),
         };
@@ -94,6 +100,7 @@ impl Upstream {
             address,
             signer,
             script: Arc::new(Mutex::new(script)),
+            serving: Arc::default(),
         };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(metadata))
@@ -101,9 +108,20 @@ impl Upstream {
             .route("/token", post(token))
             .route("/userinfo", get(userinfo))
             .route("/userinfo/emails", get(emails))
+            .layer(from_fn_with_state(upstream.clone(), ailing))
             .with_state(upstream.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+        let first = upstream.serving.set(serving.abort_handle());
+        assert!(first.is_ok());
         upstream
+    }
+
+    /// Nobody answers there any more.
+    pub(super) async fn goes_offline(&self) {
+        self.serving.get().expect("it was started").abort();
+        while TcpStream::connect(self.address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
     }
 
     pub(super) fn issuer(&self) -> String {
@@ -161,7 +179,7 @@ impl Upstream {
         format!("{redirect_uri}?{}", answer.encode())
     }
 
-    /// The forms that came to a path.
+    /// The forms that came to a path, or the questions in its address.
     pub(super) fn forms(&self, path: &str) -> Vec<Vec<(String, String)>> {
         let script = self.script();
         let of_path = script.requests.iter().filter(|(asked, _)| asked == path);
@@ -192,6 +210,26 @@ impl Upstream {
             claims[name] = value.clone();
         }
         (script.sign)(&self.signer, claims)
+    }
+}
+
+/// What an endpoint does in place of what it should.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ill {
+    Answers(u16, &'static str),
+    Sleeps,
+}
+
+async fn ailing(State(upstream): State<Upstream>, request: Request, next: Next) -> Response {
+    let ill = upstream.script().ill;
+    let here = ill.filter(|(path, _)| *path == request.uri().path());
+    match here.map(|(_, ill)| ill) {
+        None => next.run(request).await,
+        Some(Ill::Answers(status, body)) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, [("content-type", "application/json")], body).into_response()
+        }
+        Some(Ill::Sleeps) => std::future::pending().await,
     }
 }
 
@@ -267,8 +305,13 @@ fn is_client(headers: &HeaderMap, form: &[(String, String)]) -> bool {
             && (field("client_secret") == Some(SECRET) || signed))
 }
 
-async fn userinfo(State(upstream): State<Upstream>, headers: HeaderMap) -> Response {
-    upstream.note("/userinfo", Vec::new()).await;
+async fn userinfo(
+    State(upstream): State<Upstream>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let asked = Params::read(&query.unwrap_or_default());
+    upstream.note("/userinfo", asked).await;
     let said = upstream.script().userinfo.clone();
     by_bearer(&headers, said)
 }

@@ -23,7 +23,11 @@ let upstream;
 let options;
 
 before(async () => {
-  upstream = await startProvider(`${server.issuer}/login/with/up/callback`, `${server.issuer}/logout/return`);
+  upstream = await startProvider({
+    callback: `${server.issuer}/login/with/up/callback`,
+    returnTo: `${server.issuer}/logout/return`,
+    signedOut: `${server.issuer}/login/with/up/callback/logout`,
+  });
   upstream.asks = true;
   const nobody = await freePort();
   options = {

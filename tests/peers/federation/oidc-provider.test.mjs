@@ -16,7 +16,11 @@ let place;
 before(async () => {
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;
-  upstream = await startProvider(`${issuer}/login/with/up/callback`, `${issuer}/logout/return`);
+  upstream = await startProvider({
+    callback: `${issuer}/login/with/up/callback`,
+    signedOut: `${issuer}/login/with/up/callback/logout`,
+    returnTo: `${issuer}/logout/return`,
+  });
   place = {
     ...peer.place,
     env: {
@@ -85,4 +89,20 @@ test('signing out goes on there', async () => {
   const asked = await walker.open(next);
   assert.equal(asked.status, 200, 'the provider knows the client, the hint and the address');
   assert.match(asked.text, /sign-out|logout/i);
+});
+
+test('signing out there ends what was begun from there, and in that browser only', async () => {
+  upstream.account = { sub: 'u-1', email: 'grace@example.test', email_verified: true };
+  const [walker, other] = [new Walker(), new Walker()];
+  for (const each of [walker, other]) {
+    const page = await each.open(`${node.origin}/login/with/up`);
+    assert.equal(page.url, `${node.origin}/account`, page.text);
+  }
+  const question = await walker.open(`${upstream.issuer}/session/end`);
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(question.text)[1];
+  await walker.post(`${upstream.issuer}/session/end/confirm`, { xsrf, logout: 'yes' });
+  const out = await walker.open(`${node.origin}/account`);
+  assert.match(out.url, /\/login/);
+  const still = await other.open(`${node.origin}/account`);
+  assert.equal(still.url, `${node.origin}/account`, still.text);
 });

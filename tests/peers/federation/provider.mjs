@@ -12,7 +12,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Upstream</title><h1>Sign in 
 export const CLIENT = { id: 'countersign', secret: 'a-secret-that-only-two-know' };
 
 /** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`; `hint` is whom we said would come last. */
-export async function startProvider(callback, returnTo) {
+export async function startProvider({ callback, returnTo, signedOut }) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${server.address().port}`;
@@ -24,11 +24,15 @@ export async function startProvider(callback, returnTo) {
         client_secret: CLIENT.secret,
         redirect_uris: [callback],
         post_logout_redirect_uris: [returnTo],
+        backchannel_logout_uri: signedOut,
+        backchannel_logout_session_required: true,
         id_token_signed_response_alg: 'RS256',
       },
     ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username', 'given_name'], groups: ['groups'] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true }, backchannelLogout: { enabled: true } },
+    // It would not post to this machine by itself.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
     cookies: { keys: ['a key of this test'] },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ ...upstream.account, sub: id }) }),
     pkce: { required: () => true },

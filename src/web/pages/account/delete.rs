@@ -52,7 +52,7 @@ fn gone(visit: &Visit) -> Result<Response, Failed> {
         },
         heading: words.say("account-deleted-heading"),
         text: words.say("account-deleted-text"),
-        next: None,
+        next: Vec::new(),
         refusal: None,
     };
     let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(visit, failure))?;

@@ -19,7 +19,7 @@ use crate::federation::arrive::{self, Arrived, Here, Known};
 use crate::federation::begin::{self, Wish};
 use crate::federation::callback::{self, Answer, Stopped};
 use crate::federation::{self, Trouble, linking};
-use crate::identity::sign_in::{self, Pending};
+use crate::identity::sign_in::{self, Pending, Progress};
 use crate::identity::throttle::{self, Attempt};
 use crate::oauth::Parameters;
 use crate::web::endpoint::by_form::ByForm;
@@ -135,8 +135,14 @@ async fn come_in(visit: &Visit, onward: &str, known: Known) -> Result<Response, 
     }
     let rule = way.rule(visit).await?;
     let shown = (known.user, known.proof);
-    let progress = sign_in::proven(&visit.app, &rule, shown, known.subjects).await;
-    let response = way.went_on(visit, progress.map_err(fault)?);
+    let progress = sign_in::proven(&visit.app, &rule, shown, known.subjects.clone()).await;
+    let progress = progress.map_err(fault)?;
+    if let Progress::More { .. } = progress {
+        // What is still to be shown has a counter of its own: this one has counted nothing wrong.
+        let settled = throttle::settle(&visit.app, known.subjects).await;
+        settled.map_err(fault)?;
+    }
+    let response = way.went_on(visit, progress);
     Ok(response.unwrap_or_else(|| visit.answer(see_other(path::LOGIN))))
 }
 

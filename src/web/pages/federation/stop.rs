@@ -24,13 +24,29 @@ pub(super) fn stopped(visit: &Visit, provider: &str, stop: Stopped) -> Failed {
     };
     let (status, heading, text) = words(&trouble);
     let failure = Failure::said(status, heading, Phrase::new(text).with("provider", &shown));
-    let login = format!("{}{}", path::LOGIN, stop.onward);
+    if stop.linking {
+        let failure = failure.or_go(path::ACCOUNT_LINKED, "federation-to-linked");
+        return Failed::of(visit, failure);
+    }
+    let on = |page: &str| format!("{page}{}", stop.onward);
+    let failure = match known.filter(|_| may_end_otherwise(&trouble)) {
+        Some(known) => {
+            let again = path::LOGIN_WITH.replace("{provider}", &known.id);
+            failure.or_go(&on(&again), "federation-again")
+        }
+        None => failure,
+    };
     Failed::of(
         visit,
-        match stop.linking {
-            true => failure.or_go(path::ACCOUNT_LINKED, "federation-to-linked"),
-            false => failure.or_go(&login, "federation-to-login"),
-        },
+        failure.or_go(&on(path::LOGIN), "federation-to-login"),
+    )
+}
+
+/// Whether the same may end otherwise when it is tried again.
+fn may_end_otherwise(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::Lost(_) | Trouble::Declined | Trouble::Disbelieved(_) | Trouble::Unreachable(_)
     )
 }
 

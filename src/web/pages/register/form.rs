@@ -172,6 +172,7 @@ fn agreed_to(visit: &Visit, ticked: bool) -> Option<AgreedTo> {
 /// The first sign-in, by the same door as every other: the password was typed just now.
 async fn enter(visit: &Visit, way: Way, user: User) -> Result<Response, Failed> {
     tracing::info!(user = user.id, "somebody registered");
+    // Of no device: nobody has signed in to this account on any.
     let subjects = Subjects::new(&user.id, visit.address);
     let attempt = throttle::attempt(&visit.app, &subjects).await;
     if attempt.map_err(|fault| Failed::of(visit, fault))? != Attempt::Allowed {

@@ -127,7 +127,7 @@ fn pages() -> Vec<(&'static str, String)> {
         shell: shell(),
         heading: hostile(),
         text: hostile(),
-        next: Some(("/".to_owned(), hostile())),
+        next: vec![("/".to_owned(), hostile())],
         refusal: Some((hostile(), hostile())),
     };
     vec![
