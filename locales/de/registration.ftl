@@ -25,6 +25,7 @@ registration-email-host = Hier können nur Adressen bestimmter Organisationen ve
 registration-email-same = Das ist schon Ihre Adresse.
 registration-closed = Hier können Sie kein Konto anlegen
 registration-closed-text = Konten legen die Betreiber dieses Servers an, oder Sie brauchen eine Einladung von ihnen.
+registration-dead-text = Er wurde schon benutzt, ist abgelaufen oder wurde zurückgenommen. Haben Sie Ihr Konto damit angelegt, melden Sie sich an. Wenn nicht, fragen Sie, wer Sie eingeladen hat, oder beginnen Sie noch einmal.
 registration-invite-off = Niemand kann sich registrieren: Setzen Sie zuerst `accounts.registration` auf `invitation`.
 registration-invite-known = { $email } gehört schon zu einem Konto.
 registration-verify = Bestätigen Sie Ihre E-Mail-Adresse

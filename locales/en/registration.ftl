@@ -25,6 +25,7 @@ registration-email-host = Only addresses of certain organisations can be used he
 registration-email-same = That is your address already.
 registration-closed = You cannot create an account here
 registration-closed-text = Accounts are made by those who run this server, or by their invitation.
+registration-dead-text = It was used already, has ended, or was taken back. If you have made your account with it, sign in. If not, ask whoever invited you, or begin again.
 registration-invite-off = Nobody can register: set `accounts.registration` to `invitation` first.
 registration-invite-known = { $email } belongs to an account already.
 registration-verify = Verify your e-mail address

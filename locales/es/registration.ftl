@@ -25,6 +25,7 @@ registration-email-host = Aquí solo se admiten direcciones de determinadas orga
 registration-email-same = Esa ya es su dirección.
 registration-closed = Aquí no puede crear una cuenta
 registration-closed-text = Las cuentas las crean los responsables de este servidor, o se crean con su invitación.
+registration-dead-text = Ya se usó, ha caducado o se retiró. Si creó su cuenta con él, inicie sesión. Si no, pregunte a quien le invitó o empiece de nuevo.
 registration-invite-off = Nadie puede registrarse: ponga antes `accounts.registration` en `invitation`.
 registration-invite-known = { $email } ya pertenece a una cuenta.
 registration-verify = Verifique su dirección de correo

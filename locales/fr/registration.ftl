@@ -25,6 +25,7 @@ registration-email-host = Seules les adresses de certaines organisations sont ac
 registration-email-same = C’est déjà votre adresse.
 registration-closed = Vous ne pouvez pas créer de compte ici
 registration-closed-text = Les comptes sont créés par les responsables de ce serveur, ou sur leur invitation.
+registration-dead-text = Il a déjà servi, a expiré ou a été retiré. Si vous avez créé votre compte avec ce lien, connectez-vous. Sinon, adressez-vous à la personne qui vous a invité, ou recommencez.
 registration-invite-off = Personne ne peut s’inscrire : réglez d’abord `accounts.registration` sur `invitation`.
 registration-invite-known = { $email } appartient déjà à un compte.
 registration-verify = Vérifiez votre adresse e-mail

@@ -25,6 +25,7 @@ registration-email-host = 此处只接受特定机构的邮箱地址。
 registration-email-same = 这已经是您的地址。
 registration-closed = 您无法在此创建账户
 registration-closed-text = 账户由本服务器的运营者创建，或凭其邀请创建。
+registration-dead-text = 它已被使用、已过期或已被撤回。如果您已用它创建了账户，请登录；否则请联系邀请您的人，或重新开始。
 registration-invite-off = 目前无人可以注册：请先将 `accounts.registration` 设为 `invitation`。
 registration-invite-known = { $email } 已属于某个账户。
 registration-verify = 验证您的电子邮箱

@@ -43,7 +43,7 @@ use self::{section::Section, sections::Server, settings::Settings};
 
 pub use self::{
     algorithms::{EncryptionAlgorithms, SigningAlgorithms},
-    brand::{Colour, Links, Logo, Stylesheet},
+    brand::{Colour, Links, Logo, Stylesheet, Support},
     correspondent::Correspondent,
     database_url::DatabaseUrl,
     docs::{docs, example_toml},

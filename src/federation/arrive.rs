@@ -85,7 +85,8 @@ pub async fn arrive(app: &App, here: &Here<'_>, returned: Returned) -> Result<Ar
     Ok(Arrived::Stranger)
 }
 
-/// Somebody who has been here: what they are called there may have changed, and so may their roles.
+/// Somebody who has been here: what they are called there may have changed, and so may their roles. A disabled account stays as it
+/// is; whoever it belongs to learns that at the door.
 async fn known(
     app: &App,
     here: &Here<'_>,
@@ -93,7 +94,11 @@ async fn known(
     found: LinkedAccount,
 ) -> Result<Known, Trouble> {
     let user = store::user::find(&mut app.db.read(), &found.user_id).await?;
-    let user = user.filter(User::is_active).ok_or(Trouble::Disabled)?;
+    let user = user.ok_or(Trouble::Lost("the account was deleted meanwhile"))?;
+    if !user.is_active() {
+        let (provider, visitor) = (&returned.provider, &returned.visitor);
+        return Ok(proven(app, provider, visitor, (user, &here.place)));
+    }
     let link = Link::of(app, returned)?.to(&user);
     let (given, now) = (returned.visitor.roles.clone(), app.now());
     let used = app.db.write(move |tx| {

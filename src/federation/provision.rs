@@ -56,7 +56,7 @@ pub(super) async fn create(
             Made::NameTaken => {}
             Made::Known(user_id) => {
                 let known = store::user::find(&mut app.db.read(), &user_id).await?;
-                return known.filter(User::is_active).ok_or(Trouble::Disabled);
+                return known.ok_or(Trouble::Lost("the account was deleted meanwhile"));
             }
         }
     }

@@ -27,8 +27,6 @@ pub enum Trouble {
     /// Linking was asked for by somebody who is not signed in here any more.
     #[error("it was begun in another session")]
     OtherSession,
-    #[error("the account here is disabled")]
-    Disabled,
     /// Linking is switched off for this provider.
     #[error("accounts of this provider are not linked")]
     NotLinked,

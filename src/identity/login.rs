@@ -1,6 +1,7 @@
 //! Signing in with a password.
 //!
-//! Unknown, disabled and passwordless accounts cost the same work and get the same answer as a wrong password.
+//! Unknown and passwordless accounts cost the same work and get the same answer as a wrong password. So does a disabled one, until
+//! everything was shown that its owner can show: see `sign_in::Progress::Disabled`.
 
 use std::net::IpAddr;
 
@@ -49,16 +50,15 @@ pub async fn login(app: &App, credentials: Credentials, way: &Way<'_>) -> Result
     if let Attempt::Blocked { until } = throttle::attempt(app, &subjects).await? {
         return Ok(Outcome::Throttled { until });
     }
-    let active = found.as_ref().filter(|user| user.is_active());
-    let stored = active.and_then(|user| user.password_hash.clone());
+    let stored = found.as_ref().and_then(|user| user.password_hash.clone());
     let verified = password::verify(app, &credentials.password, stored).await?;
     if !verified.good {
         let account = account_key(&found, &credentials.identifier);
         event::refused(app, &account, &way.place).await?;
     }
-    let Some(mut user) = found.filter(|user| verified.good && user.is_active()) else {
+    let Some(mut user) = found.filter(|_| verified.good) else {
         return Ok(Outcome::Wrong {
-            detail: "unknown, disabled or passwordless account, or wrong password",
+            detail: "unknown or passwordless account, or wrong password",
         });
     };
     if verified.outdated {

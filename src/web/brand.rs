@@ -16,6 +16,8 @@ pub struct Look {
     pub stylesheet: Option<String>,
     /// Labels and addresses in the foot.
     pub links: Vec<(String, String)>,
+    /// Where the people who run this server help.
+    pub support: Option<String>,
 }
 
 /// A drawing may colour its own lines, and do nothing else, should somebody open it by itself.
@@ -33,6 +35,7 @@ impl Look {
                 .stylesheet()
                 .map(|text| format!("/assets/{}", named(&text))),
             links: brand.footer.0.clone(),
+            support: brand.support.as_ref().map(|support| support.url.clone()),
         }
     }
 }

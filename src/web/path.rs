@@ -97,6 +97,7 @@ pub const DEV_LETTER_HTML: &str = "/dev/mail/{id}/html";
 /// The pages that a person can be sent back to.
 const PAGES: &[&str] = &[
     HOME,
+    RESUME,
     SETUP,
     LOGIN,
     LOGIN_PASSKEY,
@@ -142,21 +143,49 @@ const LINKED: &[&str] = &[
     ACCOUNT_EMAIL_CONFIRM,
 ];
 
-/// The page that an address of this server names, with its query; or the nearest one above it. Whatever the address is,
-/// the way leads to none but our own pages.
-pub fn page(address: &str) -> &str {
-    let (mut path, query) = match address.split_once('?') {
-        Some((path, query)) => (path, query),
-        None => (address, ""),
-    };
-    if PAGES.contains(&path) || (LINKED.contains(&path) && !query.is_empty()) {
-        return address;
+/// What our own pages write into their addresses: where one is on the way in, which one of several is meant, and the secret of a
+/// letter's link, which the page that it leads to has in its form as well.
+const KEPT: &[&str] = &[
+    "request", "for", "sign_in", "as", "token", "api", "id", "at",
+];
+
+/// What programs ask for. Whatever else there is or is not, a person's browser opens.
+const PROGRAMS: &[&str] = &[
+    "/oauth2/",
+    "/.well-known/",
+    "/assets/",
+    "/pictures/",
+    "/playground/api/",
+    HEALTHZ,
+    READYZ,
+];
+
+/// The page that an address of this server names, with what is kept of its query; or the nearest one above it. Whatever the
+/// address is, the way leads to none but our own pages, and takes along nothing that another site wrote: what a provider or an
+/// application sent stands in the query of no page.
+pub fn page(address: &str) -> String {
+    let (mut path, query) = address.split_once('?').unwrap_or((address, ""));
+    let mut kept = url::form_urlencoded::Serializer::new(String::new());
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    kept.extend_pairs(pairs.filter(|(name, _)| KEPT.contains(&&**name)));
+    let kept = kept.finish();
+    if PAGES.contains(&path) && kept.is_empty() {
+        return path.to_owned();
+    }
+    if PAGES.contains(&path) || (LINKED.contains(&path) && !kept.is_empty()) {
+        return format!("{path}?{kept}");
     }
     while let Some((above, _)) = path.rsplit_once('/') {
         if PAGES.contains(&above) {
-            return above;
+            return above.to_owned();
         }
         path = above;
     }
-    HOME
+    HOME.to_owned()
+}
+
+/// Whether a person's browser opens what lies at this path, be there anything or not.
+pub fn is_for_people(path: &str) -> bool {
+    let theirs = [AUTHORIZE, RESUME, END_SESSION].contains(&path);
+    theirs || !PROGRAMS.iter().any(|program| path.starts_with(program))
 }

@@ -100,8 +100,9 @@ pub fn router(app: App) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), guard::bounds))
-        .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn_with_state(app.clone(), trace::request))
+        // Outermost, for the answer to a handler that broke as well.
+        .layer(from_fn_with_state(app.clone(), headers::secure))
         .with_state(app)
 }
 
@@ -293,7 +294,7 @@ async fn assets_route(
 
 #[cfg(test)]
 mod tests {
-    use super::super::path::page;
+    use super::super::path::{is_for_people, page};
 
     #[test]
     fn the_way_back_leads_to_our_own_pages() {
@@ -303,6 +304,16 @@ mod tests {
             ("/recover/password?token=abc", "/recover/password?token=abc"),
             ("/recover/password", "/recover"),
             ("/account/keys", "/account/keys"),
+            (
+                "/account/keys/rotate?id=a%26b",
+                "/account/keys/rotate?id=a%26b",
+            ),
+            (
+                "/login?request=abc&code=secret&state=x",
+                "/login?request=abc",
+            ),
+            ("/login/with/up/callback?code=secret&state=x", "/login"),
+            ("/oauth2/authorize?client_id=a&id_token_hint=x", "/"),
             ("/account/linked/remove", "/account/linked"),
             ("/account/sessions/end-all", "/account/sessions"),
             ("/account/keys/revoke?id=1", "/account/keys"),
@@ -314,6 +325,28 @@ mod tests {
             ("javascript:alert(1)", "/"),
         ] {
             assert_eq!(page(address), way, "{address}");
+        }
+    }
+
+    #[test]
+    fn people_are_told_from_programs_by_what_they_ask_for() {
+        for theirs in [
+            "/",
+            "/login",
+            "/nothing/here",
+            "/oauth2/authorize",
+            "/oauth2/logout",
+        ] {
+            assert!(is_for_people(theirs), "{theirs}");
+        }
+        for programs in [
+            "/oauth2/token",
+            "/oauth2/nothing",
+            "/.well-known/webfinger",
+            "/assets/x.css",
+            "/healthz",
+        ] {
+            assert!(!is_for_people(programs), "{programs}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap};
+use axum::http::{Extensions, HeaderMap, Uri};
 use axum::response::Response;
 
 use super::brand::Look;
@@ -54,7 +54,7 @@ impl FromRequestParts<App> for Visit {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let visit = Self::open(parts, app).await;
         visit.map_err(|failure| {
-            let shell = Shell::of(app, &parts.headers, &parts.extensions);
+            let shell = Shell::of(app, &parts.uri, &parts.headers, &parts.extensions);
             error::page(app, shell, failure)
         })
     }
@@ -74,7 +74,7 @@ impl Visit {
         let user = signed_in.as_ref().map(|signed_in| &signed_in.user);
         Ok(Self {
             words: language::of_visit(app, parts, (&browser, user)).await?,
-            here: here(parts),
+            here: here(&parts.uri),
             address: address::of(
                 &parts.headers,
                 &parts.extensions,
@@ -123,7 +123,7 @@ impl Visit {
                 .map(|signed_in| signed_in.user.display_name()),
             words: self.words,
             csrf: self.csrf_of_browser(),
-            here: self.here.clone(),
+            here: self.page(),
             request_id: self.request_id.clone(),
         }
     }
@@ -134,7 +134,7 @@ impl Visit {
     }
 
     /// The page to come back to: this one, or the one that it was posted from.
-    pub(super) fn page(&self) -> &str {
+    pub(super) fn page(&self) -> String {
         path::page(&self.here)
     }
 
@@ -223,18 +223,19 @@ impl Visit {
     }
 }
 
-fn here(parts: &Parts) -> String {
-    let asked = parts.uri.path_and_query();
+fn here(uri: &Uri) -> String {
+    let asked = uri.path_and_query();
     asked.map_or(path::HOME, |asked| asked.as_str()).to_owned()
 }
 
 impl Shell {
     /// Of a page that is shown before anything is known of the visit.
-    pub(super) fn of(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Self {
+    pub(super) fn of(app: &App, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         Self {
             brand: app.config.brand.name.clone(),
             look: Look::of(&app.config.brand),
             words: language::of(app, headers),
+            here: path::page(&here(uri)),
             request_id: RequestId::of(extensions),
             ..Self::default()
         }

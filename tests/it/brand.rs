@@ -58,12 +58,15 @@ async fn pages_look_as_the_operator_wants_and_load_it_from_here() {
         ("LOGO", &logo),
         ("CSS", &css),
         ("FOOTER", "Privacy=https://acme.example/privacy"),
+        ("SUPPORT", "help@acme.example"),
     ]);
     let brand = brand.unwrap().brand;
     let server = TestServer::with(|config| config.brand = brand).await;
     let page = server.browser().get("/login").await.expect(200);
     assert!(page.body.contains("<html lang=\"es\">"), "{}", page.dump());
     assert!(page.body.contains("href=\"https://acme.example/privacy\""));
+    let nothing = server.browser().get("/nothing").await.expect_page(404);
+    assert!(nothing.body.contains("href=\"mailto:help@acme.example\""));
     let named =
         |part: &&str| part.starts_with("/assets/logo.") || part.starts_with("/assets/brand.");
     let named: Vec<&str> = page.body.split('"').filter(named).collect();

@@ -47,6 +47,7 @@ mod sessions;
 mod setup;
 mod sign_in;
 mod statements;
+mod states;
 mod storage;
 mod support;
 mod throttle;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use countersign::base::{Clock, Timestamp};
 
+use crate::support::browser::SESSION;
 use crate::support::{Node, TestServer};
 
 /// Fails at its second reading: the first is that of the layer around the handler.
@@ -20,6 +21,27 @@ impl Clock for Failing {
         );
         self.0.now()
     }
+}
+
+/// A person gets a page, with the headers that confine it.
+#[tokio::test]
+async fn a_person_is_told_of_it_on_a_page() {
+    let server = TestServer::start().await;
+    let mut app = server.app.clone();
+    app.clock = Arc::new(Failing(Arc::clone(&server.app.clock), AtomicU32::new(0)));
+    let mut browser = Node::of(app).browser();
+    browser.says.push(("accept-language", "de"));
+    browser.cookies.set(SESSION, &"a".repeat(43));
+    let page = browser.get("/account").await.expect_page(500);
+    assert!(
+        page.body.contains("Hier ist etwas schiefgegangen"),
+        "{}",
+        page.dump()
+    );
+    assert!(page.body.contains("href=\"/account\">"), "{}", page.dump());
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert!(!page.body.contains("wall"), "{}", page.dump());
+    browser.get("/account").await.expect(303);
 }
 
 #[tokio::test]

@@ -1,15 +1,17 @@
-//! What an operator brings to make the pages their own: a colour, a picture, a stylesheet, links. Files are read once, at the
-//! start, and refused there with the reason.
+//! What an operator brings to make the pages their own: a colour, a picture, a stylesheet, links, where there is help.
+//! Files are read once, at the start, and refused there with the reason.
 
 mod colour;
 mod links;
 mod logo;
 mod stylesheet;
+mod support;
 
 pub use colour::Colour;
 pub use links::Links;
 pub use logo::Logo;
 pub use stylesheet::Stylesheet;
+pub use support::Support;
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! How the pages look like somebody's own.
 
-use crate::config::brand::{Colour, Links, Logo, Stylesheet};
+use crate::config::brand::{Colour, Links, Logo, Stylesheet, Support};
 use crate::config::error::Invalid;
 use crate::config::section::section;
 use crate::config::value::{Raw, Value};
@@ -28,6 +28,10 @@ section! {
 
         /// Links in the foot of every page, each as `Privacy=https://example.org/privacy`.
         footer: Links = Links::default();
+
+        /// Where people get help who cannot go on by themselves: a page such as `https://example.org/help`, or an e-mail address.
+        /// Pages that say what went wrong lead there.
+        support: Option<Support> = None;
     }
 }
 

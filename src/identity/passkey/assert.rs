@@ -138,8 +138,8 @@ async fn owner(
         )));
     }
     let found = store::user::find(&mut app.db.read(), &passkey.user_id).await?;
-    let Some(user) = found.filter(User::is_active) else {
-        return Ok(Err(wrong("the account is disabled")));
+    let Some(user) = found else {
+        return Ok(Err(wrong("its account was deleted at this moment")));
     };
     let device_bound = !result.backup_eligible();
     let proof = Proof::passkey(app.now(), result.user_verified(), device_bound);

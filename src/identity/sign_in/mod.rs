@@ -62,6 +62,8 @@ pub enum Progress {
         sign_in: String,
         factors: Vec<Factor>,
     },
+    /// Everything was shown, and the account is disabled: only to who has proven that it is theirs is that told.
+    Disabled,
     /// The account, its password or the sign-in changed or ended meanwhile.
     Gone,
 }
@@ -108,6 +110,10 @@ pub async fn proven(
                 factors,
             }))
         }
+        Step::Done if !user.is_active() => {
+            tracing::info!(user = user.id, "all was shown, but the account is disabled");
+            Ok(Progress::Disabled)
+        }
         Step::Done => {
             let beginning = session::Beginning {
                 user,
@@ -138,7 +144,7 @@ pub async fn pending(app: &App, way: &Way<'_>) -> Result<Option<Pending>, Fault>
         (None, Some(held)) if way.confirms => Some(held.user.clone()),
         (None, _) => None,
     };
-    let Some(user) = user.filter(User::is_active) else {
+    let Some(user) = user else {
         return Ok(None);
     };
     let proofs = shown(app, way, &user, on_its_way.as_ref());

@@ -218,7 +218,7 @@ async fn keep(
     let (id_hash, browser_hash) = (sha256(id.as_bytes()), sha256(browser.as_bytes()));
     let parameters = parameters.encode();
     if parameters.len() > LONGEST {
-        return Err(Refusal::new(ErrorCode::InvalidRequest, "The request is too long.").into());
+        return Err(Refusal::new(ErrorCode::InvalidRequest, "the request is too long").into());
     }
     app.db
         .write(move |tx| {

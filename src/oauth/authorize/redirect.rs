@@ -18,6 +18,12 @@ use crate::store::Registered;
 pub enum PageError {
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// There is no such client, or it is disabled.
+    #[error(transparent)]
+    UnknownClient(Refusal),
+    /// The place to return to is none that its client registered.
+    #[error(transparent)]
+    UnknownPlace(Refusal),
     /// What the address names does not wait in this browser, or not any more.
     #[error("the sign-in is over, or another browser's")]
     Expired,
@@ -50,19 +56,17 @@ pub(super) async fn client(
     parameters: &Parameters,
 ) -> Result<Arc<Registered>, PageError> {
     let client_id = parameters.find("client_id").ok_or_else(|| {
-        refused(
-            "The application did not say which one it is.",
-            &"no client_id",
-        )
+        let words = "the request names no client_id";
+        Refusal::new(ErrorCode::InvalidRequest, words)
     })?;
     let unknown = |detail: &dyn fmt::Display| {
-        let words = "This application is not known here.";
-        Refusal::new(ErrorCode::InvalidClient, words).because(detail)
+        let words = "no client that may be used has this client_id";
+        PageError::UnknownClient(Refusal::new(ErrorCode::InvalidClient, words).because(detail))
     };
     let client = client::known(app, client_id).await?;
     let client = client.ok_or_else(|| unknown(&format_args!("no client {client_id:?}")))?;
     if !client.client.is_enabled() {
-        return Err(unknown(&format_args!("client {client_id} is disabled")).into());
+        return Err(unknown(&format_args!("client {client_id} is disabled")));
     }
     Ok(client)
 }
@@ -74,8 +78,9 @@ fn asks_who_it_is(parameters: &Parameters) -> bool {
     scopes.any(|name| name == StandardScope::OpenId.as_str())
 }
 
-fn refused(description: &'static str, detail: &dyn fmt::Display) -> Refusal {
-    Refusal::new(ErrorCode::InvalidRequest, description).because(detail)
+fn unknown_place(description: &'static str, detail: &dyn fmt::Display) -> PageError {
+    let refusal = Refusal::new(ErrorCode::InvalidRequest, description);
+    PageError::UnknownPlace(refusal.because(detail))
 }
 
 /// A proven client and the place where its answers go.
@@ -91,21 +96,24 @@ pub struct Redirect {
 
 impl Redirect {
     /// Proves the redirect URI of a request of this client.
-    pub(super) fn prove(client: Arc<Registered>, parameters: &Parameters) -> Result<Self, Refusal> {
+    pub(super) fn prove(
+        client: Arc<Registered>,
+        parameters: &Parameters,
+    ) -> Result<Self, PageError> {
         let asked = parameters.find("redirect_uri");
         let registered = &client.client.redirect_uris;
         let uri = match (asked, registered.as_slice()) {
             (Some(asked), _) if registered.iter().any(|uri| uri.matches(asked)) => asked.to_owned(),
             (None, [only]) if !asks_who_it_is(parameters) => only.as_str().to_owned(),
             (None, [_]) => {
-                return Err(refused(
-                    "The application did not say where to return to.",
+                return Err(unknown_place(
+                    "redirect_uri is required with the scope openid",
                     &format_args!("client {}, openid and no redirect_uri", client.client.id),
                 ));
             }
             _ => {
-                return Err(refused(
-                    "The application asked to return to a place that is not registered for it.",
+                return Err(unknown_place(
+                    "the redirect_uri is not registered for this client",
                     &format_args!("client {}, redirect_uri {asked:?}", client.client.id),
                 ));
             }

@@ -91,7 +91,9 @@ async fn client(
         && named != proven
     {
         let detail = format!("client_id {named:?}, id_token_hint of {proven:?}");
-        return Err(refused("This sign-out names two applications.", detail));
+        let words = "client_id and id_token_hint name two clients";
+        let refusal = Refusal::new(ErrorCode::InvalidRequest, words);
+        return Err(refusal.because(detail).into());
     }
     let Some(id) = named.or(proven) else {
         return Ok(None);
@@ -101,10 +103,10 @@ async fn client(
     if known.is_none() && named.is_some() {
         let refusal = Refusal::new(
             ErrorCode::InvalidClient,
-            "This application is not known here.",
+            "no client that may be used has this client_id",
         );
         let detail = format!("client {id:?} is unknown or disabled");
-        return Err(refusal.because(detail).into());
+        return Err(PageError::UnknownClient(refusal.because(detail)));
     }
     Ok(known)
 }
@@ -118,19 +120,12 @@ fn back(client: &Registered, parameters: &Parameters) -> Result<Option<Back>, Pa
     // Parsed again, so that no script scheme is followed whatever was registered.
     if !registered.iter().any(|uri| uri == asked) || RedirectUri::parse(asked).is_err() {
         let detail = format!("client {}, post_logout_redirect_uri {asked:?}", client.id);
-        return Err(refused(
-            "The application asked to return to a place that is not registered for it.",
-            detail,
-        ));
+        let words = "the post_logout_redirect_uri is not registered for this client";
+        let refusal = Refusal::new(ErrorCode::InvalidRequest, words);
+        return Err(PageError::UnknownPlace(refusal.because(detail)));
     }
     Ok(Some(Back {
         uri: asked.to_owned(),
         state: parameters.find("state").map(str::to_owned),
     }))
-}
-
-fn refused(description: &'static str, detail: String) -> PageError {
-    Refusal::new(ErrorCode::InvalidRequest, description)
-        .because(detail)
-        .into()
 }

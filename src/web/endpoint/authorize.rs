@@ -41,7 +41,7 @@ pub(crate) async fn resume(visit: Visit, RawQuery(query): RawQuery) -> Result<Re
     let resumed = async {
         let parameters =
             Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
-        let id = parameters.require("request").map_err(PageError::from)?;
+        let id = parameters.find("request").ok_or(PageError::Expired)?;
         authorize::resume(&visit.app, id, visit.browser(), visit.signed_in.as_ref()).await
     };
     match resumed.await {

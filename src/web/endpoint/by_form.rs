@@ -26,7 +26,7 @@ impl FromRequest<App> for ByForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let shell = Shell::of(app, request.headers(), request.extensions());
+        let shell = Shell::of(app, request.uri(), request.headers(), request.extensions());
         let body = String::from_request(request, app).await;
         Ok(Self {
             app: app.clone(),

@@ -8,6 +8,7 @@ use crate::oauth::Parameters;
 use crate::oauth::authorize::PageError;
 use crate::oauth::logout::Request;
 use crate::web::endpoint::by_form::ByForm;
+use crate::web::error::Failure;
 use crate::web::pages::Failed;
 use crate::web::pages::logout::{ask, signed_out};
 use crate::web::path;
@@ -19,7 +20,7 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
             Parameters::parse(query.as_deref().unwrap_or_default()).map_err(PageError::from)?;
         Request::read(&visit.app, &parameters).await
     };
-    let request = read.await.map_err(|error| Failed::of(&visit, error))?;
+    let request = read.await.map_err(|error| not_ended(&visit, error))?;
     let back = request.back.as_ref();
     let Some(signed_in) = &visit.signed_in else {
         return signed_out(&visit, None, back).await;
@@ -32,6 +33,15 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
     let ended = session::end(&visit.app, &signed_in.user.id, session_id).await;
     ended.map_err(|fault| Failed::of(&visit, fault))?;
     signed_out(&visit, Some(session_id), back).await
+}
+
+/// Whoever wanted to sign out still can, here.
+fn not_ended(visit: &Visit, error: PageError) -> Failed {
+    let failure = Failure::from(error);
+    match visit.signed_in {
+        Some(_) => Failed::of(visit, failure.or_go(path::LOGOUT, "errors-sign-out-here")),
+        None => Failed::of(visit, failure),
+    }
 }
 
 pub(crate) async fn begin_by_form(form: ByForm) -> Response {

@@ -9,7 +9,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::app::App;
 use crate::identity::picture;
-use crate::web::error::{self, Failure};
+use crate::web::error::{self, Failure, Unheard};
 use crate::web::html::see_other;
 use crate::web::path;
 use crate::web::view::Shell;
@@ -22,33 +22,24 @@ pub(crate) const PICTURE_BYTES: usize = picture::MOST_BYTES + 16 * 1024;
 pub(crate) async fn bounds(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = &app.config.limits;
     let (parts, body) = request.into_parts();
+    let refused = |why: Unheard| why.answer(&app, (&parts.uri, &parts.headers, &parts.extensions));
     let is_picture = parts.uri.path() == path::ACCOUNT_PICTURE;
     let most = match is_picture {
         true => PICTURE_BYTES,
         false => limits.body_bytes,
     };
     if announced(&parts.headers).is_some_and(|length| length > most) {
-        let status = StatusCode::PAYLOAD_TOO_LARGE;
-        return error::json_error(status, "invalid_request", "the body is too large");
+        return refused(Unheard::TOO_LARGE);
     }
     let reading = tokio::time::timeout(limits.body_timeout, read(body, most));
     let body = match reading.await {
         Ok(Ok(body)) => body,
-        Ok(Err(status)) => {
-            return error::json_error(status, "invalid_request", "the body cannot be read");
-        }
-        Err(_) => {
-            return error::json_error(
-                StatusCode::REQUEST_TIMEOUT,
-                "invalid_request",
-                "the body came too slowly",
-            );
-        }
+        Ok(Err(why)) => return refused(why),
+        Err(_) => return refused(Unheard::TOO_SLOW),
     };
     // Everything that we take in is text, but pictures.
     if !is_picture && std::str::from_utf8(&body).is_err() {
-        let status = StatusCode::BAD_REQUEST;
-        return error::json_error(status, "invalid_request", "the body is not UTF-8 text");
+        return refused(Unheard::NO_TEXT);
     }
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
@@ -59,11 +50,11 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
     Some(length.parse().unwrap_or(usize::MAX))
 }
 
-async fn read(body: Body, most: usize) -> Result<Bytes, StatusCode> {
+async fn read(body: Body, most: usize) -> Result<Bytes, Unheard> {
     match Limited::new(body, most).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        Err(_) => Err(StatusCode::BAD_REQUEST),
+        Err(error) if error.is::<LengthLimitError>() => Err(Unheard::TOO_LARGE),
+        Err(_) => Err(Unheard::BROKEN),
     }
 }
 
@@ -77,7 +68,7 @@ pub(crate) async fn forms(State(app): State<App>, request: Request, next: Next) 
             Phrase::new("errors-form-foreign-text").with("issuer", app.config.issuer.as_str());
         let failure = Failure::said(StatusCode::FORBIDDEN, "errors-form-foreign", text)
             .or_go(path::HOME, "errors-go-home");
-        let shell = Shell::of(&app, request.headers(), request.extensions());
+        let shell = Shell::of(&app, request.uri(), request.headers(), request.extensions());
         return error::page(&app, shell, failure);
     }
     next.run(request).await

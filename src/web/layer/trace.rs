@@ -10,8 +10,9 @@ use tracing::Instrument as _;
 
 use super::address;
 use crate::app::App;
-use crate::base::{Fault, id};
-use crate::web::error;
+use crate::base::id;
+use crate::web::view::Shell;
+use crate::web::{error, path};
 
 /// The id that an answer carries, an error page shows and the log is searched by.
 #[derive(Clone, Debug)]
@@ -41,9 +42,13 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
         request.extensions(),
         &app.config.trusted_proxies,
     );
+    // Of the page that says so, should the handler break.
+    let shell = path::is_for_people(request.uri().path())
+        .then(|| Shell::of(&app, request.uri(), request.headers(), request.extensions()));
     let span = tracing::info_span!("request", id = %id, %method, route = route.as_deref().unwrap_or("none"));
     let work = async move {
         let response = answered(next.run(request)).await;
+        let response = response.unwrap_or_else(|| error::panicked(&app, shell));
         let spent = u64::try_from(app.now().since(began).as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), %address, milliseconds = spent, "answered");
         response
@@ -55,18 +60,15 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     response
 }
 
-/// A panic in a handler is a 500, and the process lives.
-async fn answered(work: impl Future<Output = Response>) -> Response {
+/// What a handler answers; nothing if it panics, and the process lives.
+async fn answered(work: impl Future<Output = Response>) -> Option<Response> {
     let mut work = Box::pin(AssertUnwindSafe(work));
     let caught = std::future::poll_fn(move |context| {
         let polled = std::panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
         match polled {
-            Ok(poll) => poll.map(Ok),
-            Err(_) => std::task::Poll::Ready(Err(())),
+            Ok(poll) => poll.map(Some),
+            Err(_) => std::task::Poll::Ready(None),
         }
     });
-    match caught.await {
-        Ok(response) => response,
-        Err(()) => error::fault(&Fault::internal("a handler panicked")),
-    }
+    caught.await
 }

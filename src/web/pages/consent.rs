@@ -94,6 +94,7 @@ pub(crate) async fn submit(
                 "errors-nothing-chosen",
                 "errors-nothing-chosen-text",
             );
+            let failure = failure.or_go(&visit.page(), "errors-go-back");
             Err(Failed::of(&visit, failure))
         }
     }

@@ -128,5 +128,5 @@ pub(crate) async fn confirm(visit: Visit, body: String) -> Result<Response, Fail
 }
 
 fn dead(visit: &Visit) -> Failed {
-    letter::dead(visit, (path::ACCOUNT_EMAIL, "recovery-again"))
+    letter::dead_of_account(visit, path::ACCOUNT_EMAIL)
 }

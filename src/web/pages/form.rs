@@ -4,8 +4,7 @@ use axum::http::StatusCode;
 use secrecy::SecretString;
 
 use super::Failed;
-use crate::oauth::Parameters;
-use crate::oauth::authorize::PageError;
+use crate::oauth::{Error, Parameters};
 use crate::web::error::Failure;
 use crate::web::visit::Visit;
 
@@ -19,8 +18,7 @@ impl Form {
     }
 
     fn read_if(visit: &Visit, body: &str, is_ours: impl Fn(&str) -> bool) -> Result<Self, Failed> {
-        let fields = Parameters::parse(body)
-            .map_err(|error| Failed::of(visit, Failure::from(PageError::from(error))))?;
+        let fields = Parameters::parse(body).map_err(|error| broken(visit, &error))?;
         if !is_ours(fields.find("csrf").unwrap_or_default()) {
             let (heading, text) = match visit.is_new() {
                 true => ("errors-no-cookies", "errors-no-cookies-text"),
@@ -29,7 +27,7 @@ impl Form {
             let failure = Failure::said(StatusCode::FORBIDDEN, heading, text);
             return Err(Failed::of(
                 visit,
-                failure.or_go(visit.page(), "errors-load-again"),
+                failure.or_go(&visit.page(), "errors-load-again"),
             ));
         }
         Ok(Self(fields))
@@ -56,6 +54,14 @@ impl Form {
     pub(in crate::web) fn secret(&self, name: &str) -> SecretString {
         SecretString::from(self.text(name))
     }
+}
+
+/// A form that none of our pages sends so.
+fn broken(visit: &Visit, error: &Error) -> Failed {
+    tracing::info!(%error, "a form cannot be read");
+    let (heading, text) = ("errors-broken", "errors-broken-text");
+    let failure = Failure::said(StatusCode::BAD_REQUEST, heading, text);
+    Failed::of(visit, failure.or_go(&visit.page(), "errors-load-again"))
 }
 
 /// The waiting request that a page's URL names, if it names one.

@@ -19,7 +19,7 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 /// Goes back to the page that the form stood on: one of ours, whatever the form says.
 pub(crate) async fn choose(visit: Visit, body: String) -> Result<Response, Failed> {
     let fields = Form::of_browser(&visit, &body)?;
-    let mut response = see_other(path::page(fields.text("page")));
+    let mut response = see_other(&path::page(fields.text("page")));
     if let Some(locale) = Locale::named(fields.text("locale")) {
         let cookie =
             Cookie::Language.set_for(locale.as_str(), &visit.app.config.issuer, Some(YEAR));

@@ -8,10 +8,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Failed;
+use crate::base::Timestamp;
 use crate::identity::mail_link::Asker;
 use crate::oauth::Parameters;
 use crate::web::error::Failure;
 use crate::web::html;
+use crate::web::path;
 use crate::web::view::Told;
 use crate::web::visit::Visit;
 
@@ -34,25 +36,39 @@ pub(super) fn asker(visit: &Visit, request: Option<&str>) -> Asker {
     }
 }
 
-/// A link that opens nothing, whyever: what to do instead is `next`.
-pub(super) fn dead(visit: &Visit, (href, label): (&str, &'static str)) -> Failed {
-    let failure = Failure::said(StatusCode::GONE, "recovery-dead", "recovery-dead-text");
-    Failed::of(visit, failure.or_go(href, label))
+/// A link that opens nothing, whyever: what that means is `text`.
+pub(super) fn dead(text: &'static str) -> Failure {
+    Failure::said(StatusCode::GONE, "recovery-dead", text)
 }
 
-/// Too much was asked for from one network.
-pub(super) fn too_many(visit: &Visit) -> Failed {
-    let (heading, text) = ("recovery-too-many", "recovery-too-many-text");
+/// The same of a link about the account that somebody is signed in to: another one is asked for at `again`.
+pub(super) fn dead_of_account(visit: &Visit, again: &str) -> Failed {
+    let failure = dead("recovery-dead-account-text").or_go(again, "recovery-again");
     Failed::of(
         visit,
-        Failure::said(StatusCode::TOO_MANY_REQUESTS, heading, text),
+        failure.or_else_go(path::ACCOUNT, "errors-go-account"),
     )
+}
+
+/// Too much was asked for: from one network until this moment, or else for one address.
+pub(super) fn too_many(visit: &Visit, until: Option<Timestamp>) -> Failed {
+    let (heading, status) = ("recovery-too-many", StatusCode::TOO_MANY_REQUESTS);
+    let failure = match until {
+        Some(until) => Failure::said(status, heading, "recovery-too-many-network").until(until),
+        None => Failure::said(status, heading, "recovery-too-many-text"),
+    };
+    let (on, label) = match visit.signed_in {
+        Some(_) => (path::ACCOUNT, "errors-go-account"),
+        None => (path::LOGIN, "federation-to-login"),
+    };
+    Failed::of(visit, failure.or_else_go(on, label))
 }
 
 /// Something needs a letter, and none can be sent.
 pub(super) fn none_sent(visit: &Visit) -> Failed {
     let (heading, text) = ("recovery-off", "recovery-off-text");
-    Failed::of(visit, Failure::said(StatusCode::FORBIDDEN, heading, text))
+    let failure = Failure::said(StatusCode::FORBIDDEN, heading, text).or_ask();
+    Failed::of(visit, failure.or_else_go(path::HOME, "errors-go-home"))
 }
 
 /// Says that there is a letter to look for, whether there is or not.

@@ -60,7 +60,7 @@ pub(crate) async fn submit(
     let asked = recovery::ask(&visit.app, fields.text("identifier"), &asker).await;
     match asked.map_err(|fault| Failed::of(&visit, fault))? {
         Asked::Taken => letter::look(&visit, visit.words().say("recovery-look-text")),
-        Asked::Blocked { .. } => Err(letter::too_many(&visit)),
+        Asked::Blocked { until } => Err(letter::too_many(&visit, Some(until))),
     }
 }
 
@@ -131,5 +131,9 @@ async fn password(
 }
 
 fn dead(visit: &Visit) -> Failed {
-    letter::dead(visit, (path::RECOVER, "recovery-again"))
+    let failure = letter::dead("recovery-dead-text").or_go(path::RECOVER, "recovery-again");
+    Failed::of(
+        visit,
+        failure.or_else_go(path::LOGIN, "federation-to-login"),
+    )
 }

@@ -50,7 +50,7 @@ pub(crate) async fn submit(
     let asker = letter::asker(&visit, way.request_id());
     let sent = verification::ask(&visit.app, &signed_in.user, &asker).await;
     if !sent.map_err(|fault| Failed::of(&visit, fault))? {
-        return Err(letter::too_many(&visit));
+        return Err(letter::too_many(&visit, None));
     }
     let words = visit.words();
     let page = Told {
@@ -155,5 +155,5 @@ pub(super) fn is_it_yours(
 }
 
 fn dead(visit: &Visit) -> Failed {
-    letter::dead(visit, (path::VERIFY, "recovery-again"))
+    letter::dead_of_account(visit, path::VERIFY)
 }

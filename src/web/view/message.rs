@@ -1,4 +1,4 @@
-//! One thing said to a person: every error page, and small notices.
+//! What went wrong, said to a person: every error page.
 
 use askama::Template;
 
@@ -11,8 +11,11 @@ pub struct Message {
     pub shell: Shell,
     pub heading: String,
     pub text: String,
-    /// Where to go from here, the best way first: addresses and labels.
-    pub next: Vec<(String, String)>,
+    /// How long to wait, where that helps.
+    pub wait: Option<String>,
+    /// Where to go from here, and where else: address and label.
+    pub next: Option<(String, String)>,
+    pub other: Option<(String, String)>,
     /// The OAuth error code (RFC 6749, section 4.1.2.1), and its description in English, for whoever wrote the application.
     pub refusal: Option<(String, String)>,
 }

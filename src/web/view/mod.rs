@@ -78,7 +78,7 @@ pub struct Shell {
     pub words: Words,
     /// The token of the page's forms; empty where there is none, on pages that are shown to no visit.
     pub csrf: String,
-    /// The page's own path and query.
+    /// The page to come back to: itself, with what is kept of its query, or the nearest one above it.
     pub here: String,
     /// Finds this request in the log.
     pub request_id: String,

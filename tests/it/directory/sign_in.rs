@@ -164,7 +164,10 @@ async fn who_is_disabled_here_or_there_is_refused() {
     rule::disable(&server.app, &bob.unwrap().unwrap())
         .await
         .unwrap();
-    kept_out(&server, "bob", PASSWORD).await;
+    kept_out(&server, "bob", "not the password").await;
+    let page = server.browser().try_sign_in("bob", PASSWORD).await;
+    let page = page.expect_page(403);
+    assert!(page.body.contains("switched off"), "{}", page.dump());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use countersign::identity::account;
 use serde_json::json;
 
 use super::{LINKS, SESSIONS, USERS, World};
-use crate::support::covers;
+use crate::support::{covers, seconds};
 
 covers!("/login/with/{provider}");
 
@@ -171,8 +171,34 @@ async fn a_disabled_account_stays_out() {
         .await
         .unwrap();
     let mut browser = world.server.browser();
-    world.round(&mut browser).await.expect_page(403);
+    let page = world.round(&mut browser).await.expect_page(403);
+    assert!(
+        page.body.contains("Your account is switched off"),
+        "{}",
+        page.dump()
+    );
     assert!(!browser.is_signed_in().await);
+    assert_eq!(world.server.number(SESSIONS).await, 0);
+}
+
+/// Whoever comes from there has not shown yet that the account here is theirs, where it has a second factor.
+#[tokio::test]
+async fn that_an_account_is_disabled_is_told_after_its_second_factor() {
+    let world = World::start().await;
+    let ada = world.ada().await;
+    let mut browser = world.server.browser();
+    world.round(&mut browser).await.expect(303);
+    let phone = browser.add_phone().await;
+    world.server.clock.advance(seconds(60));
+    account::disable(&world.server.app, &ada.user)
+        .await
+        .unwrap();
+    let mut browser = world.server.browser();
+    let answer = world.round(&mut browser).await.expect(303);
+    let page = browser.follow(answer).await.expect(200);
+    assert!(!page.body.contains("switched off"), "{}", page.dump());
+    let code = phone.code(world.server.app.now());
+    browser.enter(&page, &code).await.expect_page(403);
     assert_eq!(world.server.number(SESSIONS).await, 0);
 }
 

@@ -264,9 +264,21 @@ async fn a_disabled_account_is_not_let_in() {
         .tamper("UPDATE users SET disabled_at = 1")
         .await;
     let mut browser = stage.server.browser();
-    sign_in(&mut browser, &stage.origin(), &mut device)
-        .await
-        .expect_page(401);
+    let options = request_options(&mut browser).await;
+    let wrong = device.get_with(&options, &stage.origin(), |said| said.flags = 0);
+    let page = shown(&mut browser, "/login", &wrong).await.expect_page(401);
+    assert!(
+        !page.body.contains("account is switched off"),
+        "{}",
+        page.dump()
+    );
+    let page = sign_in(&mut browser, &stage.origin(), &mut device).await;
+    let page = page.expect_page(403);
+    assert!(
+        page.body.contains("account is switched off"),
+        "{}",
+        page.dump()
+    );
     assert!(!browser.is_signed_in().await);
 }
 

@@ -2,5 +2,6 @@
 
 mod choose;
 mod device;
+mod disabled;
 mod next;
 mod remember;

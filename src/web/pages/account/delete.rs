@@ -11,7 +11,7 @@ use crate::identity::session::SignedIn;
 use crate::web::html;
 use crate::web::pages::Failed;
 use crate::web::pages::sign_in::{Onward, fresh};
-use crate::web::view::{Delete, Message, Shell};
+use crate::web::view::{Delete, Shell, Told};
 use crate::web::visit::Visit;
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failed> {
@@ -45,15 +45,15 @@ fn page(visit: &Visit, signed_in: &SignedIn, said: Said) -> Result<Response, Fai
 
 fn gone(visit: &Visit) -> Result<Response, Failed> {
     let words = visit.words();
-    let page = Message {
+    let page = Told {
         shell: Shell {
             user: None,
             ..visit.shell()
         },
         heading: words.say("account-deleted-heading"),
         text: words.say("account-deleted-text"),
-        next: Vec::new(),
-        refusal: None,
+        detail: String::new(),
+        next: None,
     };
     let page = html::page(StatusCode::OK, &page).map_err(|failure| Failed::of(visit, failure))?;
     Ok(visit.answer_signed_out(page))

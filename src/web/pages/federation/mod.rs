@@ -128,9 +128,11 @@ async fn come_in(visit: &Visit, onward: &str, known: Known) -> Result<Response, 
     let way = Way::read(visit, onward.strip_prefix('?')).await?;
     let fault = |fault| Failed::of(visit, fault);
     let attempt = throttle::attempt(&visit.app, &known.subjects).await;
-    if let Attempt::Blocked { .. } = attempt.map_err(fault)? {
+    if let Attempt::Blocked { until } = attempt.map_err(fault)? {
         let status = StatusCode::TOO_MANY_REQUESTS;
         let failure = Failure::said(status, "federation-often", "federation-often-text");
+        let login = way.to(path::LOGIN);
+        let failure = failure.until(until).or_go(&login, "federation-to-login");
         return Err(Failed::of(visit, failure));
     }
     let rule = way.rule(visit).await?;

@@ -24,26 +24,22 @@ pub(super) fn stopped(visit: &Visit, provider: &str, stop: Stopped) -> Failed {
     };
     let (status, heading, text) = words(&trouble);
     let failure = Failure::said(status, heading, Phrase::new(text).with("provider", &shown));
-    if stop.linking {
-        let failure = failure.or_go(path::ACCOUNT_LINKED, "federation-to-linked");
-        return Failed::of(visit, failure);
-    }
-    let on = |page: &str| format!("{page}{}", stop.onward);
-    let failure = match known.filter(|_| may_end_otherwise(&trouble)) {
-        Some(known) => {
-            let again = path::LOGIN_WITH.replace("{provider}", &known.id);
-            failure.or_go(&on(&again), "federation-again")
-        }
-        None => failure,
-    };
+    let login = format!("{}{}", path::LOGIN, stop.onward);
+    let again = path::LOGIN_WITH.replace("{provider}", provider) + &stop.onward;
     Failed::of(
         visit,
-        failure.or_go(&on(path::LOGIN), "federation-to-login"),
+        match stop.linking {
+            true => failure.or_go(path::ACCOUNT_LINKED, "federation-to-linked"),
+            false if known.is_some() && may_pass(&trouble) => failure
+                .or_go(&again, "errors-try-again")
+                .or_else_go(&login, "federation-to-login"),
+            false => failure.or_go(&login, "federation-to-login"),
+        },
     )
 }
 
-/// Whether the same may end otherwise when it is tried again.
-fn may_end_otherwise(trouble: &Trouble) -> bool {
+/// Whether it may be otherwise at the next try.
+fn may_pass(trouble: &Trouble) -> bool {
     matches!(
         trouble,
         Trouble::Lost(_) | Trouble::Declined | Trouble::Disbelieved(_) | Trouble::Unreachable(_)
@@ -67,7 +63,7 @@ fn words(trouble: &Trouble) -> (StatusCode, &'static str, &'static str) {
             "federation-declined",
             "federation-declined-text",
         ),
-        Trouble::Disbelieved(_) => (
+        Trouble::Disbelieved(_) | Trouble::Fault(_) => (
             StatusCode::BAD_GATEWAY,
             "federation-failed",
             "federation-failed-text",
@@ -91,11 +87,6 @@ fn words(trouble: &Trouble) -> (StatusCode, &'static str, &'static str) {
             StatusCode::FORBIDDEN,
             "federation-not-linked",
             "federation-not-linked-text",
-        ),
-        Trouble::Disabled | Trouble::Fault(_) => (
-            StatusCode::FORBIDDEN,
-            "federation-disabled",
-            "federation-disabled-text",
         ),
     }
 }

@@ -194,8 +194,16 @@ pub(super) fn failed(visit: &Visit, error: RegistrationError) -> Failed {
             let failure = Failure::said(StatusCode::FORBIDDEN, heading, text);
             Failed::of(visit, failure.or_go(path::LOGIN, "recovery-sign-in"))
         }
-        RegistrationError::Dead => letter::dead(visit, (path::LOGIN, "recovery-sign-in")),
-        RegistrationError::Blocked { .. } => letter::too_many(visit),
+        RegistrationError::Dead => {
+            let failure = letter::dead("registration-dead-text");
+            let failure = failure.or_go(path::LOGIN, "recovery-sign-in");
+            let failure = match registration::is_open(&visit.app) {
+                true => failure.or_else_go(path::SIGN_UP, "registration-create"),
+                false => failure,
+            };
+            Failed::of(visit, failure)
+        }
+        RegistrationError::Blocked { until } => letter::too_many(visit, Some(until)),
         RegistrationError::Change(ChangeError::Fault(fault)) => Failed::of(visit, fault),
         RegistrationError::Change(ChangeError::Rejected(rejected)) => {
             let failure = Failure::said(

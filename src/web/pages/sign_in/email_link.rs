@@ -19,13 +19,18 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let query = query.as_deref();
     let carried = Parameters::parse(query.unwrap_or_default()).unwrap_or_default();
     let code = carried.find("code").and_then(email_code::read);
-    let code = code.ok_or_else(|| letter::dead(&visit, (path::LOGIN, "recovery-sign-in")))?;
+    let code = code.ok_or_else(|| dead(&visit))?;
     let id = carried.find("sign_in").unwrap_or_default();
     let here = email_code::is_here(&visit.app, (id, visit.browser())).await;
     match here.map_err(|fault| Failed::of(&visit, fault))? {
         true => question(&visit, &Way::read(&visit, query).await?, code),
         false => elsewhere(&visit, code),
     }
+}
+
+fn dead(visit: &Visit) -> Failed {
+    let failure = letter::dead("recovery-dead-text").or_go(path::LOGIN, "recovery-sign-in");
+    Failed::of(visit, failure)
 }
 
 fn question(visit: &Visit, way: &Way, code: &str) -> Result<Response, Failed> {

@@ -110,7 +110,7 @@ fn throttled(visit: &Visit, until: Timestamp) -> (StatusCode, String) {
 fn unreachable(visit: &Visit) -> Failed {
     let (heading, text) = ("login-directory-down", "login-directory-down-text");
     let failure = Failure::said(StatusCode::SERVICE_UNAVAILABLE, heading, text);
-    Failed::of(visit, failure)
+    Failed::of(visit, failure.or_go(&visit.page(), "errors-try-again"))
 }
 
 async fn form(

@@ -150,5 +150,5 @@ pub(in crate::web) fn forget(visit: &Visit, credential_id: &str) -> Option<Signa
 pub(in crate::web) fn impossible(visit: &Visit) -> Failed {
     let status = StatusCode::NOT_FOUND;
     let failure = Failure::said(status, "passkey-missing-heading", "passkey-impossible");
-    Failed::of(visit, failure)
+    Failed::of(visit, failure.or_go(path::HOME, "errors-go-home"))
 }

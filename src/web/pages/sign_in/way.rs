@@ -3,18 +3,20 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use super::Onward;
 use crate::identity::session::Started;
 use crate::identity::sign_in::{self, FRESH, Progress};
 use crate::oauth::authorize::{self, Waiting};
 use crate::oauth::{Parameters, demanded};
+use crate::web::error::Failure;
 use crate::web::html::{self, see_other};
 use crate::web::pages::form::Form;
 use crate::web::pages::{Failed, federation};
 use crate::web::path;
 use crate::web::visit::Visit;
+use crate::words::Phrase;
 
 #[derive(Debug, Default)]
 pub(in crate::web) struct Way {
@@ -188,8 +190,8 @@ impl Way {
         Ok(visit.answer(page))
     }
 
-    /// Goes on after something was shown: to what is missing, or with the cookies of the session to where it leads. None when
-    /// the account or the sign-in is gone.
+    /// Goes on after something was shown: to what is missing, or with the cookies of the session to where it leads; or says that
+    /// the account is disabled. None when the account or the sign-in is gone.
     pub(in crate::web) fn went_on(self, visit: &Visit, progress: Progress) -> Option<Response> {
         match progress {
             Progress::SignedIn(started) => Some(self.signed_in(visit, &started)),
@@ -200,8 +202,22 @@ impl Way {
                 };
                 Some(see_other(&way.to(path::LOGIN_NEXT)))
             }
+            Progress::Disabled => Some(self.disabled(visit).into_response()),
             Progress::Gone => None,
         }
+    }
+
+    /// What is said to somebody whose account is disabled: they have shown that it is theirs.
+    fn disabled(&self, visit: &Visit) -> Failed {
+        let brand = &visit.app.config.brand.name;
+        let text = Phrase::new("login-disabled-text").with("brand", brand);
+        let failure = Failure::said(StatusCode::FORBIDDEN, "login-disabled", text);
+        let another = Self {
+            another: true,
+            ..self.as_somebody()
+        };
+        let login = another.to(path::LOGIN);
+        Failed::of(visit, failure.or_ask().or_else_go(&login, "login-another"))
     }
 
     /// The way on, with the cookies of the session.

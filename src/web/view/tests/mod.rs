@@ -127,7 +127,9 @@ fn pages() -> Vec<(&'static str, String)> {
         shell: shell(),
         heading: hostile(),
         text: hostile(),
-        next: vec![("/".to_owned(), hostile())],
+        wait: Some(hostile()),
+        next: Some(("/".to_owned(), hostile())),
+        other: Some(("/".to_owned(), hostile())),
         refusal: Some((hostile(), hostile())),
     };
     vec![
