@@ -7,9 +7,9 @@ use super::{
     pattern,
     section::{self, Row, Section},
     sections::{
-        Accounts, ApiKeys, Brand, Database, Directory, Factors, Keys, Limits, Log, Mail, Outbound,
-        Passwords, ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms, Throttle,
-        Tokens,
+        Accounts, ApiKeys, Brand, Challenge, Database, Directory, Factors, Keys, Limits, Log, Mail,
+        Outbound, Passwords, ProviderMap, ProviderOptions, Registration, Server, Sessions, Terms,
+        Throttle, Tokens,
     },
 };
 
@@ -35,6 +35,7 @@ pub(super) static LISTING: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         listed::<Passwords>(),
         listed::<Factors>(),
         listed::<Throttle>(),
+        listed::<Challenge>(),
         listed::<ApiKeys>(),
         listed::<Keys>(),
         listed::<Limits>(),

@@ -1,6 +1,8 @@
 //! Devices that somebody signed in on before. A cookie with a secret of its own tells them, and proves nothing about the person: it
 //! keeps guesses from elsewhere from slowing its owner down, and spares a second factor where the owner chose so.
 
+use std::net::IpAddr;
+
 use super::sign_in::Way;
 use super::throttle::Subjects;
 use crate::app::App;
@@ -31,9 +33,18 @@ pub async fn find(
 /// Whom an attempt of this person's counts against: on a device of theirs, that device alone. `account` is their id, or what was
 /// typed where there is nobody.
 pub async fn subjects(app: &App, way: &Way<'_>, account: &str) -> Result<Subjects, Fault> {
-    let subjects = Subjects::new(account, way.place.address);
-    let known = find(app, way.device, account).await?;
-    Ok(match way.device.filter(|_| known.is_some()) {
+    subjects_on(app, (way.device, way.place.address), account).await
+}
+
+/// The same of who is not on their way in yet.
+pub(super) async fn subjects_on(
+    app: &App,
+    (device, address): (Option<&str>, IpAddr),
+    account: &str,
+) -> Result<Subjects, Fault> {
+    let subjects = Subjects::new(account, address);
+    let known = find(app, device, account).await?;
+    Ok(match device.filter(|_| known.is_some()) {
         Some(secret) => subjects.on_device(secret),
         None => subjects,
     })

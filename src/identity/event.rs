@@ -1,6 +1,8 @@
 //! What happened to an account, written down in the transaction in which it happens, for the person whose it is.
 
+use super::challenge::Purpose;
 use super::session::{Place, SignedIn};
+use super::throttle;
 use crate::app::App;
 use crate::base::Fault;
 use crate::base::id;
@@ -52,13 +54,19 @@ pub async fn record(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
     security_event::insert(tx, event).await
 }
 
-/// Writes down that somebody was refused at an account, once an hour and account whoever tries how often. It costs the same
-/// where there is no such account: the statement finds none.
+/// Writes down that somebody was refused at an account, once an hour and account whoever tries how often, and counts it for the
+/// whole server. It costs the same where there is no such account: the statement finds none.
 pub async fn refused(app: &App, account: &str, place: &Place) -> Result<(), Fault> {
     let hour = app.now().millis() / HOUR;
     let mut event = of(app, account, EventKind::SignInRefused, place);
     event.id = id::base64url(&sha256(format!("refused {account} {hour}").as_bytes()));
+    let (policy, now) = (app.config.throttle.clone(), app.now());
     app.db
-        .write(move |tx| Box::pin(async move { security_event::insert_once(tx, &event).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                throttle::seen_everywhere(tx, Purpose::SignIn.as_str(), (&policy, now)).await?;
+                security_event::insert_once(tx, &event).await
+            })
+        })
         .await
 }

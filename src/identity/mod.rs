@@ -1,4 +1,4 @@
-//! People: accounts, passwords, sign-in, sessions, throttling, roles, API keys, letters.
+//! People: accounts, passwords, sign-in, sessions, throttling, proofs of work, roles, API keys, letters.
 //!
 //! It knows nothing of OAuth: what a client may have is for `oauth`, how a page looks is for `web`.
 
@@ -6,6 +6,7 @@ pub mod access;
 pub mod account;
 pub mod api_key;
 pub mod browser;
+pub mod challenge;
 pub mod closing;
 pub mod device;
 pub mod directory;

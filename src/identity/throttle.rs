@@ -16,8 +16,8 @@ use crate::store::throttle;
 /// Whom an attempt counts against.
 #[derive(Debug, Clone)]
 pub struct Subjects {
-    account: String,
-    address: String,
+    pub(super) account: String,
+    pub(super) address: String,
 }
 
 impl Subjects {
@@ -61,6 +61,32 @@ pub enum Attempt {
     },
 }
 
+/// The counter of what comes from a network besides sign-ins.
+pub(super) fn at(what: &str, address: IpAddr) -> String {
+    format!("{what}:{}", network(address))
+}
+
+/// The counter of what comes from everywhere.
+pub(super) fn everywhere(what: &str) -> String {
+    format!("server:{what}")
+}
+
+/// Whether one of these counters has come to what stands beside it, within the window.
+pub(super) async fn is_high(app: &App, bounds: [(&str, u32); 3]) -> Result<bool, Fault> {
+    let window_from = app.now() - app.config.throttle.window;
+    throttle::is_high(&mut app.db.read(), bounds, window_from).await
+}
+
+/// Counts what nobody is slowed down by: how much of it the whole server sees.
+pub(super) async fn seen_everywhere(
+    tx: &mut Tx,
+    what: &str,
+    (policy, now): (&Throttle, Timestamp),
+) -> Result<(), Fault> {
+    throttle::count(tx, &everywhere(what), now, now - policy.window).await?;
+    Ok(())
+}
+
 /// Counts an attempt, and says whether it may be evaluated.
 pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
     let now = app.now();
@@ -81,7 +107,7 @@ pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
         .await
 }
 
-/// Counts an attempt at something that needs no account, by address alone and apart from sign-ins.
+/// Counts an attempt at something that needs no account, by address and apart from sign-ins. Only the address is ever blocked.
 pub async fn attempt_at(
     app: &App,
     what: &'static str,
@@ -90,9 +116,17 @@ pub async fn attempt_at(
 ) -> Result<Attempt, Fault> {
     let now = app.now();
     let policy = app.config.throttle.clone();
-    let subject = format!("{what}:{}", network(address));
+    let subject = at(what, address);
     app.db
-        .write(move |tx| Box::pin(async move { count(tx, &subject, free, &policy, now).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                let attempt = count(tx, &subject, free, &policy, now).await?;
+                if attempt == Attempt::Allowed {
+                    seen_everywhere(tx, what, (&policy, now)).await?;
+                }
+                Ok(attempt)
+            })
+        })
         .await
 }
 

@@ -68,6 +68,7 @@ pub async fn clean(app: &App) {
         "codes by mail", now, store::email_code::expire;
         "known devices", now - app.config.sessions.device, store::known_device::expire;
         "passkey challenges", now, store::webauthn_ceremony::expire;
+        "spent challenges", now, store::spent_challenge::expire;
         "security events", now - EVENTS_KEPT, store::security_event::expire;
     };
     for Kind(name, before, expire) in kinds {

@@ -1,7 +1,8 @@
 //! The master key: 32 bytes in `keys/master.key` or the environment, the same on every node.
 //!
-//! Three keys are derived from it (HKDF, RFC 5869): one seals signing keys and short-lived cookies with AES-256-GCM, one
-//! derives a refresh token's successor from its predecessor, one the state that applications watch from a session's id.
+//! Four keys are derived from it (HKDF, RFC 5869): one seals signing keys and short-lived cookies with AES-256-GCM, one
+//! derives a refresh token's successor from its predecessor, one the state that applications watch from a session's id, and one vouches for
+//! challenges.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
@@ -40,6 +41,7 @@ pub struct MasterKey {
     sealing: LessSafeKey,
     succession: Zeroizing<[u8; 32]>,
     watching: Zeroizing<[u8; 32]>,
+    challenging: Zeroizing<[u8; 32]>,
 }
 
 impl std::fmt::Debug for MasterKey {
@@ -98,6 +100,7 @@ impl MasterKey {
             sealing: LessSafeKey::new(sealing),
             succession: expand("countersign refresh succession"),
             watching: expand("countersign browser state"),
+            challenging: expand("countersign challenge"),
         })
     }
 
@@ -138,6 +141,12 @@ impl MasterKey {
     /// What scripts may see of a session: it tells one from another, and opens none.
     pub fn browser_state(&self, session_id: &str) -> [u8; 32] {
         hmac_sha256(self.watching.as_slice(), session_id.as_bytes())
+    }
+
+    /// Vouches that a challenge is ours. Anybody can have any number of them made, so they are not sealed: random nonces are good
+    /// for some 2^32 texts under one key (NIST SP 800-38D section 8.3).
+    pub fn challenge_tag(&self, challenge: &[u8]) -> [u8; 32] {
+        hmac_sha256(&self.challenging, challenge)
     }
 }
 

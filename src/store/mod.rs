@@ -65,6 +65,7 @@ tables! {
     setup,
     sign_in,
     signing_key,
+    spent_challenge,
     throttle,
     totp,
     upstream_request,

@@ -13,6 +13,8 @@ statements! {
     BLOCKED_UNTIL = "SELECT blocked_until AS value FROM throttle WHERE subject = $1";
     FORGET = "DELETE FROM throttle WHERE subject = $1";
     TAKE_BACK = "UPDATE throttle SET failures = failures - 1, blocked_until = 0 WHERE subject = $1 AND failures > 0";
+    IS_HIGH = "SELECT failures AS value FROM throttle WHERE window_from >= $1 AND ((subject = $2 AND failures >= $3) \
+        OR (subject = $4 AND failures >= $5) OR (subject = $6 AND failures >= $7)) LIMIT 1";
     EXPIRE = "DELETE FROM throttle WHERE subject IN \
         (SELECT subject FROM throttle WHERE window_from < $1 AND blocked_until < $1 LIMIT 1000) RETURNING 1 AS value";
 }
@@ -34,6 +36,16 @@ pub async fn block(tx: &mut Tx, subject: &str, until: Timestamp) -> Result<(), F
 
 pub async fn blocked_until(conn: &mut impl Conn, subject: &str) -> Result<Timestamp, Fault> {
     Ok(Timestamp(sql::optional(conn, BLOCKED_UNTIL, args![subject]).await?.unwrap_or(0)))
+}
+
+/// Whether one of these subjects has counted up to what stands beside it, in a window that is not over.
+pub async fn is_high(
+    conn: &mut impl Conn,
+    [a, b, c]: [(&str, u32); 3],
+    window_from: Timestamp,
+) -> Result<bool, Fault> {
+    let [x, y, z] = [a.1, b.1, c.1].map(i64::from);
+    sql::any(conn, IS_HIGH, args![window_from, a.0, x, b.0, y, c.0, z]).await
 }
 
 pub async fn forget(tx: &mut Tx, subject: &str) -> Result<(), Fault> {

@@ -82,6 +82,16 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
             include_bytes!("../../assets/passkey.js"),
         ),
         file(
+            "challenge.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../assets/challenge.js"),
+        ),
+        file(
+            "challenge_worker.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../assets/challenge_worker.js"),
+        ),
+        file(
             "check_session.js",
             "text/javascript; charset=utf-8",
             include_bytes!("../../assets/check_session.js"),

@@ -12,8 +12,8 @@ use super::{Locale, Value};
 macro_rules! areas {
     ($locale:literal) => {
         areas!(
-            $locale: "account", "common", "consent", "errors", "factors", "federation", "keys", "login", "mail", "passkey",
-            "password", "recovery", "registration", "security", "sessions"
+            $locale: "account", "challenge", "common", "consent", "errors", "factors", "federation", "keys", "login", "mail",
+            "passkey", "password", "recovery", "registration", "security", "sessions"
         )
     };
     ($locale:literal: $($area:literal),*) => {

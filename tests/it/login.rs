@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use countersign::config::When;
 use countersign::identity::account;
 
 use crate::support::browser::SESSION;
@@ -215,6 +216,7 @@ async fn unknown_people_cost_the_same_work() {
     let server = TestServer::with(|config| {
         (config.passwords.memory_kib, config.passwords.iterations) = (19_456, 2);
         (config.throttle.account_free, config.throttle.address_free) = (1000, 1000);
+        config.challenge.when = When::Off;
     })
     .await;
     server.person("known").await;

@@ -9,6 +9,7 @@ mod account_keys;
 mod api_keys;
 mod apps;
 mod brand;
+mod challenge;
 mod conformance;
 mod consent;
 mod consent_choice;

@@ -4,6 +4,7 @@
 mod accounts;
 mod api_keys;
 mod brand;
+mod challenge;
 mod database;
 mod directory;
 mod factors;
@@ -25,6 +26,7 @@ pub use self::{
     accounts::{Accounts, RegistrationOfPeople, UsernameChoice},
     api_keys::ApiKeys,
     brand::Brand,
+    challenge::{Challenge, When},
     database::Database,
     directory::{Directory, DirectoryKind},
     factors::{EmailCodes, Factors, Required},

@@ -12,6 +12,7 @@ use crate::identity::account::{self, NewUser};
 use crate::identity::profile::Change;
 use crate::identity::session::Place;
 use crate::identity::terms::Acceptance;
+use crate::identity::throttle::{self, Attempt};
 use crate::identity::{event, invitation, mail_link};
 use crate::store;
 use crate::store::invitation::Invitation;
@@ -109,6 +110,7 @@ pub async fn complete(
     if ground.needs_letter(app) {
         return Err(RegistrationError::Closed);
     }
+    count(app, basis, place).await?;
     let terms = Acceptance::of(app, "", place);
     if terms.is_some() && !applicant.accepts_terms {
         return Err(Rejected::new("terms", "registration-terms-required").into());
@@ -128,6 +130,18 @@ pub async fn complete(
         .write(move |tx| Box::pin(async move { making.carry_out(tx).await }));
     made.await??;
     Ok(user)
+}
+
+/// What nobody has sent a letter for is counted here, as requests for letters are where they are made.
+async fn count(app: &App, basis: Basis<'_>, place: &Place) -> Result<(), RegistrationError> {
+    if !matches!(basis, Basis::Wish) {
+        return Ok(());
+    }
+    let free = app.config.accounts.address_free;
+    match throttle::attempt_at(app, "register", place.address, free).await? {
+        Attempt::Allowed => Ok(()),
+        Attempt::Blocked { until } => Err(RegistrationError::Blocked { until }),
+    }
 }
 
 async fn new_user(

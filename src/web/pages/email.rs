@@ -74,6 +74,7 @@ fn form(
             least: 0,
         }),
         error: error.map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),
+        challenge: None,
         button: words.say("registration-verify-send"),
         aside: Some((
             path::ACCOUNT.to_owned(),

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod apps;
+mod challenge;
 pub(super) mod consent;
 pub(super) mod email;
 pub(super) mod enrol;

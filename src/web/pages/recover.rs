@@ -7,8 +7,9 @@ use axum::response::Response;
 use super::form::Form;
 use super::letter;
 use super::sign_in::Way;
-use super::{Failed, letter::told};
+use super::{Failed, challenge, letter::told};
 use crate::domain::{ChangeError, Rejected};
+use crate::identity::challenge::Purpose;
 use crate::identity::recovery::{self, Asked, ResetError};
 use crate::web::html;
 use crate::web::path;
@@ -20,7 +21,21 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         return Err(letter::none_sent(&visit));
     }
     let way = Way::read(&visit, query.as_deref()).await?;
+    form(&visit, &way, ("", None)).await
+}
+
+/// The page that asks for whom, with what was typed and what is wrong.
+async fn form(
+    visit: &Visit,
+    way: &Way,
+    (identifier, error): (&str, Option<Rejected>),
+) -> Result<Response, Failed> {
+    let challenge = challenge::due(visit, Purpose::Recovery, identifier).await?;
     let words = visit.words();
+    let status = match error {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
     let page = Ask {
         shell: visit.shell(),
         csrf: visit.csrf(),
@@ -32,18 +47,19 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             name: "identifier",
             label: words.say("recovery-identifier"),
             kind: "text",
-            value: String::new(),
+            value: identifier.to_owned(),
             autocomplete: "username",
             least: 0,
         }),
-        error: None,
+        error: error.map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),
+        challenge,
         button: words.say("recovery-send"),
         aside: Some((
             way.to(path::LOGIN),
             words.linked("recovery-remembered", &[]),
         )),
     };
-    way.page(&visit, StatusCode::OK, &page)
+    way.page(visit, status, &page)
 }
 
 pub(crate) async fn submit(
@@ -56,8 +72,13 @@ pub(crate) async fn submit(
         return Err(letter::none_sent(&visit));
     }
     let way = Way::read(&visit, query.as_deref()).await?;
+    let identifier = fields.text("identifier");
+    if !challenge::is_met(&visit, &fields, (Purpose::Recovery, identifier)).await? {
+        let first = Rejected::new("", challenge::FIRST);
+        return form(&visit, &way, (identifier, Some(first))).await;
+    }
     let asker = letter::asker(&visit, way.request_id());
-    let asked = recovery::ask(&visit.app, fields.text("identifier"), &asker).await;
+    let asked = recovery::ask(&visit.app, identifier, &asker).await;
     match asked.map_err(|fault| Failed::of(&visit, fault))? {
         Asked::Taken => letter::look(&visit, visit.words().say("recovery-look-text")),
         Asked::Blocked { until } => Err(letter::too_many(&visit, Some(until))),
@@ -123,6 +144,7 @@ async fn password(
             least,
         }),
         error: error.map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),
+        challenge: None,
         button: words.say("recovery-set"),
         aside: None,
     };

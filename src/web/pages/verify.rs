@@ -30,6 +30,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         lead: words.with("registration-verify-lead", &[("email", &email)]),
         field: None,
         error: None,
+        challenge: None,
         button: words.say("registration-verify-send"),
         aside: Some((
             path::ACCOUNT_EMAIL.to_owned(),
@@ -147,6 +148,7 @@ pub(super) fn is_it_yours(
         lead: words.with("registration-yours-lead", &named),
         field: None,
         error: None,
+        challenge: None,
         button: words.say("registration-yours-confirm"),
         aside: None,
     };

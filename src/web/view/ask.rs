@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Shell, Wrong, wrong_with};
+use super::{Challenge, Shell, Wrong, wrong_with};
 use crate::words::Linked;
 
 /// Posts `csrf`, what is `hidden`, and the field to `action`. Without a field the button is the question.
@@ -17,6 +17,8 @@ pub struct Ask {
     pub lead: String,
     pub field: Option<AskField>,
     pub error: Wrong,
+    /// The work that is to be done first, where any is.
+    pub challenge: Option<Challenge>,
     pub button: String,
     /// Where else to go: an address, and the sentence that leads there.
     pub aside: Option<(String, Linked)>,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{OtherWay, Shell};
+use super::{Challenge, OtherWay, Shell};
 
 /// Posts `csrf`, `send`, and `identifier` where nobody is known yet, to `action`.
 #[derive(Clone, Debug, Template)]
@@ -16,6 +16,8 @@ pub struct EmailCode {
     /// What was typed.
     pub identifier: String,
     pub error: Option<String>,
+    /// The work that is to be done first, where any is.
+    pub challenge: Option<Challenge>,
     pub other_ways: Vec<OtherWay>,
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{OtherWay, PasskeyAsk, ProviderButton, Shell};
+use super::{Challenge, OtherWay, PasskeyAsk, ProviderButton, Shell};
 
 /// Posts `csrf`, `identifier` and `password` to `action`.
 #[derive(Clone, Debug, Template)]
@@ -33,6 +33,8 @@ pub struct Login {
     pub passkey: Option<PasskeyAsk>,
     /// Whether there is a password to ask for.
     pub by_password: bool,
+    /// The work that is to be done first, where any is.
+    pub challenge: Option<Challenge>,
     /// Whether an address alone can be enough, because it leads to a provider.
     pub by_domain: bool,
     /// Other ways in.

@@ -7,6 +7,7 @@
 mod account;
 mod apps;
 mod ask;
+mod challenge;
 mod check_session;
 mod choose;
 mod code;
@@ -39,6 +40,7 @@ pub use account::{
 };
 pub use apps::{AppLine, Apps, InUse};
 pub use ask::{Ask, AskField, Told};
+pub use challenge::Challenge;
 pub use check_session::CheckSession;
 pub use choose::{Choose, Person};
 pub use code::Code;

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::details::Field;
-use super::{Shell, Wrong, wrong_with};
+use super::{Challenge, Shell, Wrong, wrong_with};
 use crate::domain::Detail;
 
 /// Posts `csrf`, `token`, `username`, `email`, the fields, `password` and `terms` to `action`.
@@ -26,6 +26,8 @@ pub struct NewAccount {
     pub fields: Vec<Field>,
     pub min_password: usize,
     pub terms: Option<AgreedTo>,
+    /// The work that is to be done first, where any is.
+    pub challenge: Option<Challenge>,
     pub error: Wrong,
 }
 

@@ -1,5 +1,7 @@
 //! Recovery codes: one stands in for a second factor once, beside a password and never alone.
 
+use countersign::config::When;
+
 use super::with_phone;
 use crate::support::{TestServer, at_once, covers, minutes, seconds, signed_in};
 
@@ -100,6 +102,7 @@ async fn of_many_who_show_a_code_at_once_one_is_in() {
     let server = TestServer::with(|config| {
         config.throttle.account_free = 100;
         config.throttle.address_free = 1000;
+        config.challenge.when = When::Off;
     })
     .await;
     let ada = server.person("ada").await;

@@ -55,5 +55,6 @@ async fn parallel_guesses_all_count() {
     assert!(browser.is_signed_in().await);
     // What was counted is settled with the sign-in.
     let mut other = server.browser();
+    other.peer = ([198, 51, 100, 7], 40_000).into();
     other.half_sign_in(&ada).await;
 }

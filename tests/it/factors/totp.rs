@@ -1,5 +1,7 @@
 //! `/login/code`: a code of the application on a phone, after the password, counted once (RFC 6238 section 5.2).
 
+use countersign::config::When;
+
 use super::with_phone;
 use crate::support::{TestServer, at_once, covers, minutes, seconds};
 
@@ -86,6 +88,7 @@ async fn of_many_who_show_a_code_at_once_on_two_nodes_one_is_in() {
     let server = TestServer::with(|config| {
         config.throttle.account_free = 100;
         config.throttle.address_free = 1000;
+        config.challenge.when = When::Off;
     })
     .await;
     let ada = server.person("ada").await;

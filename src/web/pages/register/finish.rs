@@ -16,7 +16,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let secret = letter::secret(query.as_deref());
     let ground = ground(&visit, &secret).await?;
     let way = Way::resumed(&visit, ground.request()).await;
-    form(&ground, &secret).page(&visit, &way)
+    form(&ground, &secret).page(&visit, &way).await
 }
 
 pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Failed> {

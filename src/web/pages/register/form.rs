@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use crate::config::UsernameChoice;
 use crate::domain::Proof;
 use crate::domain::{ChangeError, Detail, Rejected, User};
+use crate::identity::challenge::Purpose;
 use crate::identity::registration::{self, Applicant, Basis, Ground, RegistrationError};
 use crate::identity::sign_in;
 use crate::identity::throttle::{self, Attempt, Subjects};
@@ -14,7 +15,7 @@ use crate::web::error::Failure;
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
 use crate::web::pages::sign_in::Way;
-use crate::web::pages::{Failed, letter};
+use crate::web::pages::{Failed, challenge, letter};
 use crate::web::path;
 use crate::web::view::{AgreedTo, NewAccount};
 use crate::web::visit::Visit;
@@ -76,6 +77,14 @@ impl AccountForm {
         basis: Basis<'_>,
     ) -> Result<Response, Failed> {
         let typed = Typed::read(visit, fields);
+        if !challenge::is_met(visit, fields, (Purpose::Registration, "")).await? {
+            let form = Self {
+                typed,
+                error: Some(Rejected::new("", challenge::FIRST)),
+                ..self
+            };
+            return form.page(visit, &way).await;
+        }
         let password = fields.secret("password");
         let applicant = typed.applicant(password);
         match registration::complete(&visit.app, basis, applicant, &visit.place()).await {
@@ -86,13 +95,14 @@ impl AccountForm {
                     error: Some(rejected),
                     ..self
                 };
-                form.page(visit, &way)
+                form.page(visit, &way).await
             }
             Err(error) => Err(failed(visit, error)),
         }
     }
 
-    pub(super) fn page(self, visit: &Visit, way: &Way) -> Result<Response, Failed> {
+    pub(super) async fn page(self, visit: &Visit, way: &Way) -> Result<Response, Failed> {
+        let challenge = challenge::due(visit, Purpose::Registration, "").await?;
         let status = match self.error {
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
             None => StatusCode::OK,
@@ -117,6 +127,7 @@ impl AccountForm {
             email: self.email.unwrap_or(self.typed.email),
             min_password: config.passwords.min_length,
             terms: agreed_to(visit, self.typed.agreed),
+            challenge,
             error: self
                 .error
                 .map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),

@@ -18,8 +18,8 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let secret = letter::secret(query.as_deref());
     let ground = ground(&visit, &secret).await?;
     match ground.needs_letter(&visit.app) {
-        true => address(&visit, &Way::default(), for_address(&secret)),
-        false => form(&ground, &secret).page(&visit, &Way::default()),
+        true => address(&visit, &Way::default(), for_address(&secret)).await,
+        false => form(&ground, &secret).page(&visit, &Way::default()).await,
     }
 }
 

@@ -11,10 +11,12 @@ use axum::response::Response;
 
 use self::form::{AccountForm, failed};
 use super::Failed;
+use super::challenge;
 use super::form::Form;
 use super::letter;
 use super::sign_in::Way;
 use crate::domain::{ChangeError, Rejected};
+use crate::identity::challenge::Purpose;
 use crate::identity::registration::{self, Basis, Ground, RegistrationError};
 use crate::web::path;
 use crate::web::view::{Ask, AskField};
@@ -25,8 +27,8 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let ground = ground(&visit).await?;
     let form = AccountForm::new(&ground, way.to(path::SIGN_UP));
     match ground.needs_letter(&visit.app) {
-        true => address(&visit, &way, AddressForm::register(&way)),
-        false => form.page(&visit, &way),
+        true => address(&visit, &way, AddressForm::register(&way)).await,
+        false => form.page(&visit, &way).await,
     }
 }
 
@@ -82,6 +84,14 @@ async fn ask(
     invitation: Option<&str>,
 ) -> Result<Response, Failed> {
     let typed = fields.text("email");
+    if !challenge::is_met(visit, fields, (Purpose::Registration, "")).await? {
+        let form = AddressForm {
+            typed: typed.to_owned(),
+            error: Some(Rejected::new("", challenge::FIRST)),
+            ..form
+        };
+        return address(visit, way, form).await;
+    }
     let asker = letter::asker(visit, way.request_id());
     match registration::ask(&visit.app, typed, &asker, invitation).await {
         Ok(asked) => {
@@ -95,13 +105,14 @@ async fn ask(
                 error: Some(rejected),
                 ..form
             };
-            address(visit, way, form)
+            address(visit, way, form).await
         }
         Err(error) => Err(failed(visit, error)),
     }
 }
 
-fn address(visit: &Visit, way: &Way, form: AddressForm) -> Result<Response, Failed> {
+async fn address(visit: &Visit, way: &Way, form: AddressForm) -> Result<Response, Failed> {
+    let challenge = challenge::due(visit, Purpose::Registration, "").await?;
     let words = visit.words();
     let status = match form.error {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -129,6 +140,7 @@ fn address(visit: &Visit, way: &Way, form: AddressForm) -> Result<Response, Fail
         error: form
             .error
             .map(|rejected| (rejected.field.to_owned(), words.tell(&rejected.message))),
+        challenge,
         button: words.say("registration-continue"),
         aside: Some((way.to(path::LOGIN), words.linked("registration-known", &[]))),
     };

@@ -11,12 +11,13 @@ use super::login::wait;
 use super::other_ways::other_ways;
 use crate::base::{Fault, Timestamp};
 use crate::domain::{Factor, Proof};
+use crate::identity::challenge::Purpose;
 use crate::identity::email_code::{self, Asked};
 use crate::identity::sign_in::{self, Pending};
 use crate::identity::throttle::{self, Attempt};
 use crate::web::html::see_other;
-use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
+use crate::web::pages::{Failed, challenge};
 use crate::web::path;
 use crate::web::view::{Code, EmailCode};
 use crate::web::visit::Visit;
@@ -34,7 +35,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     };
     match waits.map_err(|fault| Failed::of(&visit, fault))? {
         true => code_form(&visit, &way, pending.as_ref(), None),
-        false => send_form(&visit, &way, (pending.as_ref(), ""), None),
+        false => send_form(&visit, &way, (pending.as_ref(), ""), None).await,
     }
 }
 
@@ -48,7 +49,19 @@ pub(crate) async fn submit(
     let pending = pending(&visit, &way).await?;
     match fields.text("send").is_empty() {
         true => take(&visit, way, pending, fields.text("code")).await,
-        false => send(&visit, way, pending, fields.text("identifier")).await,
+        false => send(&visit, way, pending, &fields).await,
+    }
+}
+
+/// Who has shown something already is no stranger who floods a mailbox.
+async fn is_met(
+    visit: &Visit,
+    pending: Option<&Pending>,
+    (fields, identifier): (&Form, &str),
+) -> Result<bool, Failed> {
+    match pending {
+        Some(_) => Ok(true),
+        None => challenge::is_met(visit, fields, (Purpose::EmailCode, identifier)).await,
     }
 }
 
@@ -70,19 +83,21 @@ async fn send(
     visit: &Visit,
     way: Way,
     pending: Option<Pending>,
-    identifier: &str,
+    fields: &Form,
 ) -> Result<Response, Failed> {
     let (app, browser) = (&visit.app, visit.browser());
     let fault = |fault: Fault| Failed::of(visit, fault);
+    let identifier = fields.text("identifier");
+    let asker = (pending.as_ref(), identifier);
+    if !is_met(visit, pending.as_ref(), (fields, identifier)).await? {
+        let first = visit.words().say(challenge::FIRST);
+        let problem = Some((StatusCode::UNPROCESSABLE_ENTITY, first));
+        return send_form(visit, &way, asker, problem).await;
+    }
     let free = app.config.throttle.address_free;
     let attempt = throttle::attempt_at(app, "letters", visit.address, free).await;
     if let Attempt::Blocked { until } = attempt.map_err(fault)? {
-        return send_form(
-            visit,
-            &way,
-            (pending.as_ref(), identifier),
-            too_many(visit, until),
-        );
+        return send_form(visit, &way, asker, too_many(visit, until)).await;
     }
     let asked: Asked = match &pending {
         Some(pending) => email_code::asked_by(app, &pending.user),
@@ -99,12 +114,7 @@ async fn send(
     let letter = (&*way.to(path::LOGIN_EMAIL_LINK), visit.words().locale());
     let sent = email_code::send(app, asked, (&id, browser), letter).await;
     if let Attempt::Blocked { until } = sent.map_err(fault)? {
-        return send_form(
-            visit,
-            &way,
-            (pending.as_ref(), identifier),
-            too_many(visit, until),
-        );
+        return send_form(visit, &way, asker, too_many(visit, until)).await;
     }
     Ok(visit.answer(see_other(&way.to(path::LOGIN_EMAIL_CODE))))
 }
@@ -154,19 +164,24 @@ fn too_many(visit: &Visit, until: Timestamp) -> Problem {
     Some((StatusCode::TOO_MANY_REQUESTS, words))
 }
 
-fn send_form(
+async fn send_form(
     visit: &Visit,
     way: &Way,
     (pending, identifier): (Option<&Pending>, &str),
     problem: Problem,
 ) -> Result<Response, Failed> {
     let (status, error) = parts(problem);
+    let challenge = match pending {
+        Some(_) => None,
+        None => challenge::due(visit, Purpose::EmailCode, identifier).await?,
+    };
     let page = EmailCode {
         shell: visit.shell(),
         csrf: visit.csrf_of_browser(),
         action: way.to(path::LOGIN_EMAIL_CODE),
         email: pending.and_then(|pending| pending.user.email.as_deref().map(hinted)),
         identifier: identifier.to_owned(),
+        challenge,
         error,
         other_ways: others(visit, way, pending),
     };

@@ -44,6 +44,7 @@ fn question(visit: &Visit, way: &Way, code: &str) -> Result<Response, Failed> {
         lead: words.say("factors-email-link-lead"),
         field: None,
         error: None,
+        challenge: None,
         button: words.say("factors-email-link-submit"),
         aside: None,
     };

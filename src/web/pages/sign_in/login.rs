@@ -10,6 +10,7 @@ use super::other_ways::other_ways;
 use crate::base::Timestamp;
 use crate::domain::Factor;
 use crate::federation as home;
+use crate::identity::challenge::Purpose;
 use crate::identity::login::{self, Credentials, Outcome};
 use crate::identity::registration;
 use crate::identity::sign_in::{self, Pending};
@@ -17,7 +18,7 @@ use crate::identity::{browser, email_code, passkey};
 use crate::web::error::Failure;
 use crate::web::html::see_other;
 use crate::web::pages::form::Form;
-use crate::web::pages::{Failed, federation, links};
+use crate::web::pages::{Failed, challenge, federation, links};
 use crate::web::path;
 use crate::web::view::{Login, OtherWay};
 use crate::web::visit::Visit;
@@ -71,8 +72,13 @@ pub(crate) async fn submit(
         password: fields.secret("password"),
     };
     let identifier = credentials.identifier.clone();
+    if !challenge::is_met(&visit, &fields, (Purpose::SignIn, &identifier)).await? {
+        let first = visit.words().say(challenge::FIRST);
+        let problem = (StatusCode::UNPROCESSABLE_ENTITY, first);
+        return again(&visit, &way, identifier, problem).await;
+    }
     let outcome = login::login(&visit.app, credentials, &way.rule(&visit).await?).await;
-    let (status, error) = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
+    let problem = match outcome.map_err(|fault| Failed::of(&visit, fault))? {
         Outcome::Proven(progress) => match way.went_on(&visit, progress) {
             Some(response) => return Ok(response),
             None => return Ok(see_other(path::LOGIN)),
@@ -81,12 +87,22 @@ pub(crate) async fn submit(
         Outcome::Throttled { until } => throttled(&visit, until),
         Outcome::Unreachable => return Err(unreachable(&visit)),
     };
-    let known = known(&visit, &way).await?;
+    again(&visit, &way, identifier, problem).await
+}
+
+/// The form once more, with what was typed and what is wrong.
+async fn again(
+    visit: &Visit,
+    way: &Way,
+    identifier: String,
+    (status, error): (StatusCode, String),
+) -> Result<Response, Failed> {
+    let known = known(visit, way).await?;
     let shown = Shown {
         identifier,
         error: Some(error),
     };
-    form(&visit, &way, (known, shown), status).await
+    form(visit, way, (known, shown), status).await
 }
 
 /// Who is on the way in already, and has something left to show.
@@ -131,6 +147,11 @@ async fn form(
         (known.is_none() && !others.is_empty()).then(|| way.as_somebody().to(path::ACCOUNTS));
     let client = way.request.as_ref();
     let client = client.map(|(_, waiting)| &waiting.request.redirect.client.client);
+    let identifier = known.clone().unwrap_or(shown.identifier);
+    let challenge = match by_password {
+        true => challenge::due(visit, Purpose::SignIn, &identifier).await?,
+        false => None,
+    };
     let page = Login {
         shell: visit.shell(),
         csrf: visit.csrf_of_browser(),
@@ -144,7 +165,8 @@ async fn form(
         by_password,
         by_domain: !federation::homes(&visit.app).is_empty(),
         providers,
-        identifier: known.unwrap_or(shown.identifier),
+        identifier,
+        challenge,
         error: shown.error,
         passkey: passkey::is_possible(&visit.app).then(|| super::passkey::ask(way)),
         register: registration::is_open(&visit.app).then(|| way.to(path::SIGN_UP)),

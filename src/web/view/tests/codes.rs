@@ -33,6 +33,7 @@ fn email_code() -> EmailCode {
         action: "/login/email-code".to_owned(),
         email: None,
         identifier: hostile(),
+        challenge: Some(challenge()),
         error: Some(hostile()),
         other_ways: vec![other_way()],
     }

@@ -22,6 +22,7 @@ pub(super) fn login() -> Login {
             options: "/login/passkey/options".to_owned(),
         }),
         by_password: true,
+        challenge: Some(challenge()),
         by_domain: true,
         providers: vec![federation::button()],
     }

@@ -13,6 +13,7 @@ fn ask(field: Option<AskField>) -> Ask {
         lead: hostile(),
         field,
         error: Some(("identifier".to_owned(), hostile())),
+        challenge: Some(challenge()),
         button: hostile(),
         aside: Some((
             hostile(),
@@ -53,6 +54,7 @@ fn new_account() -> NewAccount {
             privacy: Some(hostile()),
             ticked: true,
         }),
+        challenge: Some(challenge()),
         error: Some(("terms".to_owned(), hostile())),
     }
 }

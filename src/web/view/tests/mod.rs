@@ -30,6 +30,15 @@ fn shell() -> Shell {
     }
 }
 
+fn challenge() -> Challenge {
+    Challenge {
+        text: hostile(),
+        parts: 16,
+        zeros: 13,
+        forgotten_in: Some(60),
+    }
+}
+
 fn setup() -> Setup {
     Setup {
         shell: shell(),
