@@ -59,6 +59,7 @@ CREATE INDEX security_events_time ON security_events (happened_at);
 CREATE TABLE passkeys (
     id TEXT PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    rp_id TEXT NOT NULL,
     credential_id BYTEA NOT NULL UNIQUE,
     credential TEXT NOT NULL,
     transports TEXT NOT NULL,

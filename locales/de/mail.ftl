@@ -60,6 +60,16 @@ mail-recover-unknown-subject = Zu dieser Adresse gibt es kein Konto
 mail-recover-unknown-lead = Jemand hat bei { $brand } um ein neues Passwort gebeten und diese Adresse angegeben, aber kein Konto hat sie. Wenn Sie das waren, läuft Ihr Konto vielleicht unter einer anderen Adresse.
 mail-recover-unknown-after = Wenn Sie das nicht waren, brauchen Sie nichts zu tun.
 
+mail-recover-directory-subject = Ihr Passwort liegt anderswo
+mail-recover-directory-lead = Jemand, wahrscheinlich Sie, hat um ein neues Passwort für Ihr Konto bei { $brand } gebeten. Sie melden sich dort mit dem Passwort Ihrer Organisation an, die es selbst verwaltet. Bitten Sie diejenigen um ein neues, die dort Ihr Konto betreuen.
+mail-recover-directory-button = Anmelden
+mail-recover-directory-after = Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Es wurde nichts geändert.
+
+mail-recover-linked-subject = Ihr Passwort liegt anderswo
+mail-recover-linked-lead = Jemand, wahrscheinlich Sie, hat um ein neues Passwort für Ihr Konto bei { $brand } gebeten. Sie haben dort keines: Sie melden sich mit Ihrem Konto bei { $provider } an. Gelingt das nicht, wählen Sie dort ein neues Passwort.
+mail-recover-linked-button = Anmelden
+mail-recover-linked-after = Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Es wurde nichts geändert.
+
 mail-register-subject = Schließen Sie die Registrierung ab
 mail-register-lead = Jemand, vermutlich Sie, möchte bei { $brand } ein Konto mit dieser Adresse. Mit diesem Link wählen Sie einen Namen und ein Passwort.
 mail-register-button = Konto anlegen

@@ -28,6 +28,7 @@ passkey-list-empty = Sie haben keinen Passkey. Wenn Sie einen erstellen, steht e
 passkey-made = Erstellt
 passkey-used = Zuletzt verwendet
 passkey-never-used = Nie verwendet
+passkey-elsewhere = Er gehört zu { $host }, wo diese Seite früher war, und funktioniert nur dort. Fügen Sie hier einen neuen hinzu und entfernen Sie diesen.
 passkey-rename = Namen ändern
 passkey-rename-submit = Namen speichern
 passkey-name-of = Name von { $name }

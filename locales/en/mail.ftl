@@ -60,6 +60,16 @@ mail-recover-unknown-subject = There is no account with this address
 mail-recover-unknown-lead = Somebody asked for a new password at { $brand } and gave this address, but no account has it. If it was you, your account may be under another address.
 mail-recover-unknown-after = If it was not you, do nothing.
 
+mail-recover-directory-subject = Your password is kept elsewhere
+mail-recover-directory-lead = Somebody, probably you, asked for a new password for your account at { $brand }. You sign in there with the password of your organisation, which it keeps itself. Ask those who look after your account there for a new one.
+mail-recover-directory-button = Sign in
+mail-recover-directory-after = If it was not you, do nothing: nothing was changed.
+
+mail-recover-linked-subject = Your password is kept elsewhere
+mail-recover-linked-lead = Somebody, probably you, asked for a new password for your account at { $brand }. You have none there: you sign in with your account at { $provider }. If you cannot, choose a new password there.
+mail-recover-linked-button = Sign in
+mail-recover-linked-after = If it was not you, do nothing: nothing was changed.
+
 mail-register-subject = Finish making your account
 mail-register-lead = Somebody, probably you, asked for an account at { $brand } with this address. Choose a name and a password with this link.
 mail-register-button = Make the account

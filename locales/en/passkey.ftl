@@ -28,6 +28,7 @@ passkey-list-empty = You have no passkey. When you make one, it appears here, an
 passkey-made = Made
 passkey-used = Last used
 passkey-never-used = Never used
+passkey-elsewhere = It belongs to { $host }, where this site was before, and works there only. Add a new one here, and remove this one.
 passkey-rename = Change the name
 passkey-rename-submit = Save the name
 passkey-name-of = Name of { $name }

@@ -60,6 +60,16 @@ mail-recover-unknown-subject = No hay ninguna cuenta con esta dirección
 mail-recover-unknown-lead = Alguien ha pedido una contraseña nueva en { $brand } con esta dirección, pero ninguna cuenta la tiene. Si fue usted, quizá su cuenta esté a nombre de otra dirección.
 mail-recover-unknown-after = Si no fue usted, no haga nada.
 
+mail-recover-directory-subject = Su contraseña se guarda en otro lugar
+mail-recover-directory-lead = Alguien, probablemente usted, ha pedido una contraseña nueva para su cuenta en { $brand }. Allí inicia sesión con la contraseña de su organización, que la gestiona ella misma. Pida una nueva a quienes se ocupan de su cuenta allí.
+mail-recover-directory-button = Iniciar sesión
+mail-recover-directory-after = Si no fue usted, no haga nada: nada ha cambiado.
+
+mail-recover-linked-subject = Su contraseña se guarda en otro lugar
+mail-recover-linked-lead = Alguien, probablemente usted, ha pedido una contraseña nueva para su cuenta en { $brand }. Allí no tiene ninguna: inicia sesión con su cuenta de { $provider }. Si no puede, elija allí una contraseña nueva.
+mail-recover-linked-button = Iniciar sesión
+mail-recover-linked-after = Si no fue usted, no haga nada: nada ha cambiado.
+
 mail-register-subject = Termine de crear su cuenta
 mail-register-lead = Alguien, probablemente usted, pidió una cuenta en { $brand } con esta dirección. Elija un nombre y una contraseña con este enlace.
 mail-register-button = Crear la cuenta

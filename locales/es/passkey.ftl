@@ -28,6 +28,7 @@ passkey-list-empty = No tiene ninguna llave de acceso. Cuando cree una, aparecer
 passkey-made = Creada
 passkey-used = Último uso
 passkey-never-used = Nunca usada
+passkey-elsewhere = Pertenece a { $host }, la dirección anterior de este sitio, y solo funciona allí. Añada una nueva aquí y elimine esta.
 passkey-rename = Cambiar el nombre
 passkey-rename-submit = Guardar el nombre
 passkey-name-of = Nombre de { $name }

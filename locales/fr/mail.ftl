@@ -60,6 +60,16 @@ mail-recover-unknown-subject = Aucun compte ne correspond à cette adresse
 mail-recover-unknown-lead = Quelqu’un a demandé un nouveau mot de passe chez { $brand } en donnant cette adresse, mais aucun compte ne l’utilise. Si c’était vous, votre compte est peut-être lié à une autre adresse.
 mail-recover-unknown-after = Si ce n’était pas vous, ne faites rien.
 
+mail-recover-directory-subject = Votre mot de passe est conservé ailleurs
+mail-recover-directory-lead = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte chez { $brand }. Vous vous y connectez avec le mot de passe de votre organisation, qui le gère elle-même. Demandez-en un nouveau à ceux qui s’occupent de votre compte là-bas.
+mail-recover-directory-button = Se connecter
+mail-recover-directory-after = Si ce n’était pas vous, ne faites rien : rien n’a été modifié.
+
+mail-recover-linked-subject = Votre mot de passe est conservé ailleurs
+mail-recover-linked-lead = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte chez { $brand }. Vous n’y en avez pas : vous vous connectez avec votre compte chez { $provider }. Si vous n’y parvenez pas, choisissez-y un nouveau mot de passe.
+mail-recover-linked-button = Se connecter
+mail-recover-linked-after = Si ce n’était pas vous, ne faites rien : rien n’a été modifié.
+
 mail-register-subject = Terminez la création de votre compte
 mail-register-lead = Quelqu’un, sans doute vous, a demandé un compte chez { $brand } avec cette adresse. Choisissez un nom et un mot de passe avec ce lien.
 mail-register-button = Créer le compte

@@ -28,6 +28,7 @@ passkey-list-empty = Vous n’avez pas de clé d’accès. Quand vous en créere
 passkey-made = Créée
 passkey-used = Dernière utilisation
 passkey-never-used = Jamais utilisée
+passkey-elsewhere = Elle appartient à { $host }, l’ancienne adresse de ce site, et ne fonctionne que là. Ajoutez-en une nouvelle ici, puis supprimez celle-ci.
 passkey-rename = Changer le nom
 passkey-rename-submit = Enregistrer le nom
 passkey-name-of = Nom de { $name }

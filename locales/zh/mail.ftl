@@ -34,6 +34,16 @@ mail-recover-unknown-subject = 没有使用此地址的账户
 mail-recover-unknown-lead = 有人在 { $brand } 用此地址请求设置新密码，但没有账户使用它。如果是您本人，您的账户可能使用了另一个地址。
 mail-recover-unknown-after = 如果不是您本人的操作，请忽略此邮件。
 
+mail-recover-directory-subject = 您的密码保存在别处
+mail-recover-directory-lead = 有人（可能是您本人）请求为您在 { $brand } 的账户设置新密码。您使用贵组织的密码登录，该密码由贵组织自行管理。请向贵组织负责账户的人员申请新密码。
+mail-recover-directory-button = 登录
+mail-recover-directory-after = 如果不是您本人的操作，请忽略此邮件：没有任何更改。
+
+mail-recover-linked-subject = 您的密码保存在别处
+mail-recover-linked-lead = 有人（可能是您本人）请求为您在 { $brand } 的账户设置新密码。您在那里没有密码：您使用 { $provider } 的账户登录。如果无法登录，请在那里设置新密码。
+mail-recover-linked-button = 登录
+mail-recover-linked-after = 如果不是您本人的操作，请忽略此邮件：没有任何更改。
+
 mail-register-subject = 完成您的账户注册
 mail-register-lead = 有人（很可能是您）用此地址在 { $brand } 申请账户。请通过此链接选择用户名和密码。
 mail-register-button = 创建账户

@@ -28,6 +28,7 @@ passkey-list-empty = 您还没有通行密钥。创建之后会显示在这里�
 passkey-made = 创建于
 passkey-used = 上次使用
 passkey-never-used = 从未使用
+passkey-elsewhere = 它属于本站以前的地址 { $host }，只能在那里使用。请在此添加新的通行密钥，并移除这一个。
 passkey-rename = 更改名称
 passkey-rename-submit = 保存名称
 passkey-name-of = { $name } 的名称

@@ -9,9 +9,12 @@ named! {
     pub enum EventKind {
         SignedIn = "signed_in",
         SignInRefused = "sign_in_refused",
+        /// Somebody signed in on a device that is new to them: this, instead of the kind for any sign-in.
         NewDevice = "new_device",
         SignedOut = "signed_out",
         SignedOutElsewhere = "signed_out_elsewhere",
+        /// An application ended the session (OIDC RP-Initiated Logout), without a question.
+        SignedOutByApp = "signed_out_by_app",
         SessionEnded = "session_ended",
         SessionsEnded = "sessions_ended",
         PasswordChanged = "password_changed",
@@ -34,6 +37,7 @@ named! {
         ConsentGiven = "consent_given",
         ConsentTaken = "consent_taken",
         ApiKeyMade = "api_key_made",
+        ApiKeyRenewed = "api_key_renewed",
         ApiKeyEnded = "api_key_ended",
         TermsAccepted = "terms_accepted",
         DataExported = "data_exported",

@@ -6,6 +6,8 @@ use crate::base::Timestamp;
 pub struct Passkey {
     pub id: String,
     pub user_id: String,
+    /// The host that it was made for, and is shown to alone (WebAuthn section 4, RP ID).
+    pub rp_id: String,
     /// What the authenticator knows it by.
     pub credential_id: Vec<u8>,
     /// The public key and its counter, as the WebAuthn library writes them.

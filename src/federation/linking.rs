@@ -10,7 +10,7 @@ use crate::base::Fault;
 use crate::config::Provider;
 use crate::domain::{EventKind, User};
 use crate::identity::session::{Place, SignedIn};
-use crate::identity::{directory, event, linked_role, notice};
+use crate::identity::{directory, event, linked_role, notice, passkey};
 use crate::jose::digest::sha256;
 use crate::store;
 use crate::store::arrival::{self, Arrival};
@@ -208,6 +208,7 @@ pub async fn unlink(
         (provider.to_owned(), subject.to_owned()),
     );
     let enabled: Vec<String> = super::offered(app).map(|one| one.id.clone()).collect();
+    let own = passkey::id(app);
     let shown = app.config.providers.iter().find(|one| one.id == provider);
     let shown = shown.map_or(provider, |one| one.name.as_str()).to_owned();
     let mut said = event::of(app, &user_id, EventKind::AccountUnlinked, place);
@@ -218,7 +219,7 @@ pub async fn unlink(
         .write(move |tx| {
             Box::pin(async move {
                 store::user::take(tx, &user_id).await?;
-                if !has_another_way(tx, &user_id, &link, &enabled).await? {
+                if !has_another_way(tx, &user_id, &link, (&enabled, own.as_deref())).await? {
                     return Ok(Unlinked::LastWay);
                 }
                 if !linked_account::delete(tx, (&link.0, &link.1), &user_id).await? {
@@ -239,11 +240,11 @@ async fn has_another_way(
     tx: &mut Tx,
     user_id: &str,
     (provider, subject): &(String, String),
-    enabled: &[String],
+    (enabled, rp_id): (&[String], Option<&str>),
 ) -> Result<bool, Fault> {
     let password = store::user::find(tx, user_id).await?;
     let password = password.is_some_and(|user| user.password_hash.is_some());
-    let counted = factor::counted(tx, user_id).await?;
+    let counted = factor::counted(tx, user_id, rp_id).await?;
     let links = linked_account::of_user(tx, user_id).await?;
     let other = |link: &LinkedAccount| {
         enabled.contains(&link.provider)

@@ -88,7 +88,7 @@ pub async fn confirm(
 async fn change(app: &App, user: &User, link: MailLink, place: &Place) -> Result<Confirmed, Fault> {
     let event = event::of(app, &user.id, EventKind::EmailChanged, place);
     let event = event.with("email", &link.note.email);
-    let told = told(app, user, &link, &event)?;
+    let told = told(app, user, (&link.note.email, true), &event)?;
     let now = app.now();
     let changed = app.db.write(move |tx| {
         Box::pin(async move {
@@ -99,7 +99,7 @@ async fn change(app: &App, user: &User, link: MailLink, place: &Place) -> Result
             let Some(user) = mail_link::take(tx, &link, now).await? else {
                 return Ok(Confirmed::Dead);
             };
-            store::user::set_email(tx, &user.id, &link.note.email, now).await?;
+            store::user::set_email(tx, &user.id, (&link.note.email, true), now).await?;
             event::record(tx, &event).await?;
             store::mail::enqueue(tx, &told).await?;
             Ok(Confirmed::Changed)
@@ -110,11 +110,16 @@ async fn change(app: &App, user: &User, link: MailLink, place: &Place) -> Result
     Ok(changed)
 }
 
-/// Word of it to the new address, and to the one until now if that was known to be this person's.
-fn told(app: &App, user: &User, link: &MailLink, event: &Event) -> Result<Vec<Posted>, Fault> {
+/// Word of it to the new address, and to the one until now, each if it is known to be this person's.
+pub(super) fn told(
+    app: &App,
+    user: &User,
+    (email, verified): (&str, bool),
+    event: &Event,
+) -> Result<Vec<Posted>, Fault> {
     let moved = User {
-        email: Some(link.note.email.clone()),
-        email_verified: true,
+        email: Some(email.to_owned()),
+        email_verified: verified,
         ..user.clone()
     };
     match &user.email {

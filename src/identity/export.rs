@@ -74,7 +74,7 @@ async fn roles(app: &App, user: &User) -> Result<Value, Fault> {
 /// What the person signs in with: that it is there, never what it is.
 async fn sign_in(app: &App, user: &User) -> Result<Value, Fault> {
     let mut read = app.db.read();
-    let counted = factor::counted(&mut read, &user.id).await?;
+    let counted = factor::counted(&mut read, &user.id, None).await?;
     let mut of = json!({
         "password": user.password_hash.is_some(),
         "recovery_codes_left": counted.recovery_codes,

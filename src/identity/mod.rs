@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod account;
+pub mod amend;
 pub mod api_key;
 pub mod browser;
 pub mod challenge;

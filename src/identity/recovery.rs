@@ -3,7 +3,7 @@
 //! Whoever asks learns nothing of who has an account: the answer is the same, and so is the work. Whoever reads the letter gets a
 //! password and no session: they sign in with it like everybody, and show their second factor there (OWASP ASVS 5 section 6.4.3).
 //! An account that has neither a password nor a second factor is signed in to elsewhere, and is recovered there: a letter must
-//! not open a way in that its owner never had.
+//! not open a way in that its owner never had. It says where the password is instead.
 
 use secrecy::SecretString;
 
@@ -21,6 +21,9 @@ use crate::store::mail_link::{MailLink, Note};
 
 /// Where the link leads.
 const PAGE: &str = "/recover/password";
+
+/// Where the letter leads that says where the password is.
+const SIGN_IN: &str = "/login";
 
 /// Who is written to where there is nobody to write to: such a letter is made, so that the work is the same, and not sent.
 const NOBODY: &str = "nobody@example.org";
@@ -86,38 +89,73 @@ async fn answer(
             false => NOBODY,
         }));
     };
-    let Some(email) = recovers(app, user).await? else {
+    let Some(email) = address(user) else {
         return Ok(unknown(NOBODY));
     };
+    let told = |name: LetterName| {
+        let letter = Letter::new(name, email, asker.locale_for(user));
+        letter.greeting(&user.display_name())
+    };
+    let elsewhere = |letter: Letter| Answer {
+        letter: letter.link(SIGN_IN, None),
+        link: None,
+    };
+    Ok(match password_of(app, user).await? {
+        Password::Here => with_link(app, (user, email), told(LetterName::Recover), asker),
+        Password::InDirectory => elsewhere(told(LetterName::RecoverDirectory)),
+        Password::At(providers) => {
+            elsewhere(told(LetterName::RecoverLinked).with("provider", &providers))
+        }
+        Password::Nowhere => unknown(NOBODY),
+    })
+}
+
+fn with_link(app: &App, (user, email): (&User, &str), letter: Letter, asker: &Asker) -> Answer {
     let note = Note {
         email: email.to_owned(),
         request: asker.request.clone(),
         invitation: None,
     };
     let fresh = Fresh::new(app, LinkPurpose::Recover, Some(user), note);
-    let letter = Letter::new(LetterName::Recover, email, asker.locale_for(user))
-        .greeting(&user.display_name())
-        .link(fresh.path(PAGE), Some(fresh.link.expires_at));
     let event = event::of(app, &user.id, EventKind::RecoveryAsked, &asker.place);
-    Ok(Answer {
-        letter,
+    Answer {
+        letter: letter.link(fresh.path(PAGE), Some(fresh.link.expires_at)),
         link: Some((fresh, event)),
-    })
+    }
 }
 
-/// The address to which a link may go: a verified one, of an account that may sign in, and has a password to be replaced or a
-/// second factor that will be asked for beside it.
-async fn recovers<'u>(app: &App, user: &'u User) -> Result<Option<&'u str>, Fault> {
-    let email = user.email.as_deref().filter(|_| user.email_verified);
-    let Some(email) = email.filter(|_| user.is_active()) else {
-        return Ok(None);
-    };
-    // It would be a password beside the one that their organisation keeps.
+/// The address that may be written to: a verified one, of an account that may sign in.
+fn address(user: &User) -> Option<&str> {
+    let verified = user.email_verified && user.is_active();
+    user.email.as_deref().filter(|_| verified)
+}
+
+/// Where the password of somebody is to be replaced.
+enum Password {
+    /// Here: there is one, or there is a second factor that will be asked for beside it.
+    Here,
+    /// At their organisation: another one here would stand beside the one that it keeps.
+    InDirectory,
+    /// At these providers, by the names that people know them by.
+    At(String),
+    Nowhere,
+}
+
+async fn password_of(app: &App, user: &User) -> Result<Password, Fault> {
     if directory::keeps_password(app, user).await? {
-        return Ok(None);
+        return Ok(Password::InDirectory);
     }
-    let guarded = user.password_hash.is_some() || Holds::of(app, user).await?.has_second();
-    Ok(guarded.then_some(email))
+    if user.password_hash.is_some() || Holds::of(app, user).await?.has_second() {
+        return Ok(Password::Here);
+    }
+    let links = store::linked_account::of_user(&mut app.db.read(), &user.id).await?;
+    let linked = |id: &str| links.iter().any(|link| link.provider == id);
+    let known = app.config.providers.iter().filter(|one| linked(&one.id));
+    let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
+    Ok(match names.is_empty() {
+        true => Password::Nowhere,
+        false => Password::At(names.join(", ")),
+    })
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -188,6 +226,7 @@ async fn opened(app: &App, secret: &str) -> Result<Option<(MailLink, User)>, Fau
     let Some((link, user)) = opened.and_then(|opened| Some((opened.link, opened.user?))) else {
         return Ok(None);
     };
-    let recovers = recovers(app, &user).await?.is_some();
-    Ok(recovers.then_some((link, user)))
+    let recovers = address(&user).is_some();
+    let here = recovers && matches!(password_of(app, &user).await?, Password::Here);
+    Ok(here.then_some((link, user)))
 }

@@ -200,9 +200,12 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
     make_room(tx, &beginnings, &session).await?;
     let trusted_until = beginning.trust.then_some(beginnings.trusted_until);
     let is_new = device::seen(tx, &session, trusted_until).await?;
-    event::record(tx, &beginnings.event.clone().with("session", &session.id)).await?;
+    let event = match is_new {
+        true => &beginnings.new_device,
+        false => &beginnings.event,
+    };
+    event::record(tx, &event.clone().with("session", &session.id)).await?;
     if is_new {
-        event::record(tx, &beginnings.new_device).await?;
         store::mail::enqueue(tx, &beginnings.letter).await?;
     }
     if let Some(subjects) = &beginning.attempts {

@@ -13,6 +13,10 @@ named! {
         Recover = "mail-recover",
         /// Somebody asked to recover an account with an address that no account has.
         RecoverUnknown = "mail-recover-unknown",
+        /// Somebody asked to recover an account whose password a directory keeps.
+        RecoverDirectory = "mail-recover-directory",
+        /// Somebody asked to recover an account that is signed in to at other providers alone.
+        RecoverLinked = "mail-recover-linked",
         /// Somebody asked for an account with this address.
         Register = "mail-register",
         /// Somebody asked for an account with the address of one that there is.
@@ -50,6 +54,8 @@ impl LetterName {
         match self {
             Self::Verify
             | Self::Recover
+            | Self::RecoverDirectory
+            | Self::RecoverLinked
             | Self::Register
             | Self::RegisterKnown
             | Self::Invite

@@ -4,7 +4,7 @@ use super::sql::{self, Conn, FromRow, Row, Tx, args};
 use crate::base::Fault;
 
 statements! {
-    COUNTED = "SELECT (SELECT COUNT(*) FROM passkeys WHERE user_id = $1) AS passkeys, \
+    COUNTED = "SELECT (SELECT COUNT(*) FROM passkeys WHERE user_id = $1 AND rp_id = $2) AS passkeys, \
         (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
         (SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery_codes, \
         (SELECT COUNT(*) FROM linked_accounts WHERE user_id = $1 AND provider <> 'ldap') AS linked_accounts, \
@@ -18,6 +18,7 @@ statements! {
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Counted {
+    /// Those that can be shown at this host.
     pub passkeys: i64,
     pub totp: i64,
     /// Those that were not used.
@@ -27,8 +28,13 @@ pub struct Counted {
     pub directory: i64,
 }
 
-pub async fn counted(conn: &mut impl Conn, user_id: &str) -> Result<Counted, Fault> {
-    let counted = sql::optional(conn, COUNTED, args![user_id]).await?;
+/// `rp_id` is the host that passkeys are shown to; none where there can be no passkeys.
+pub async fn counted(
+    conn: &mut impl Conn,
+    user_id: &str,
+    rp_id: Option<&str>,
+) -> Result<Counted, Fault> {
+    let counted = sql::optional(conn, COUNTED, args![user_id, rp_id.unwrap_or_default()]).await?;
     counted.ok_or_else(|| Fault::internal("a count without a row"))
 }
 

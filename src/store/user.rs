@@ -29,7 +29,7 @@ statements! {
         RETURNING id AS value";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL \
         RETURNING id AS value";
-    SET_EMAIL = "UPDATE users SET email = $2, email_key = $3, email_verified = TRUE, updated_at = $4, \
+    SET_EMAIL = "UPDATE users SET email = $2, email_key = $3, email_verified = $5, updated_at = $4, \
         username = CASE WHEN username_key = email_key THEN $2 ELSE username END, \
         username_key = CASE WHEN username_key = email_key THEN $3 ELSE username_key END WHERE id = $1";
     VERIFY_EMAIL = "UPDATE users SET email_verified = TRUE, updated_at = $2 WHERE id = $1";
@@ -116,10 +116,16 @@ pub async fn rename(tx: &mut Tx, id: &str, username: &str, now: Timestamp) -> Re
     sql::any(tx, RENAME, args![id, username, text::key(username), now]).await
 }
 
-/// Another address, which is known to be this person's. A unique key sees to it that it is nobody else's. Whoever is called by
-/// their address is called by the new one.
-pub async fn set_email(tx: &mut Tx, id: &str, email: &str, now: Timestamp) -> Result<(), Fault> {
-    sql::execute(tx, SET_EMAIL, args![id, email, text::key(email), now]).await
+/// Another address, and whether it is known to be this person's. A unique key sees to it that it is nobody else's. Whoever is
+/// called by their address is called by the new one.
+pub async fn set_email(
+    tx: &mut Tx,
+    id: &str,
+    (email, verified): (&str, bool),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let values = args![id, email, text::key(email), now, verified];
+    sql::execute(tx, SET_EMAIL, values).await
 }
 
 /// The address that the account has is known to be this person's. Whoever learnt it of an address has to hold the account.

@@ -136,6 +136,7 @@ const PAGES: &[&str] = &[
 
 /// Pages behind the link of a letter. Without what the link carries they have nothing to show.
 const LINKED: &[&str] = &[
+    LOGIN_EMAIL_LINK,
     SIGN_UP_FINISH,
     INVITE,
     VERIFY_CONFIRM,

@@ -8,6 +8,7 @@ mod directory;
 mod issuer;
 mod keys;
 mod mail;
+mod passkeys;
 mod passwords;
 mod permissions;
 mod providers;
@@ -46,6 +47,7 @@ async fn examine(config: Config, findings: &mut Vec<Finding>) {
         Some(db) => {
             findings.extend(database::settings(db).await);
             findings.extend(mail::queue(db).await);
+            findings.extend(passkeys::check(&config, db).await);
             database::stored_keys(db).await
         }
         None => Vec::new(),

@@ -120,3 +120,38 @@ async fn what_cannot_be_told_is_named_by_its_flag() {
     let said = failure.expect_err("an underscore").sentence();
     assert!(said.starts_with("claim: locale: "), "{said}");
 }
+
+#[tokio::test]
+async fn names_and_addresses_can_be_changed() {
+    let place = Place::new();
+    place
+        .json("user create ada --email ada@example.org --email-verified")
+        .await;
+    let now = place
+        .json("user update ada --email new@example.org --username countess --claim locale=de")
+        .await;
+    assert_eq!(
+        (&now["username"], &now["email"], &now["email_verified"]),
+        (&json!("countess"), &json!("new@example.org"), &json!(false))
+    );
+    assert_eq!(now["locale"], "de");
+    let known = place.json("user update countess --email-verified").await;
+    assert_eq!(known["email_verified"], true);
+    let both = place
+        .json("user update countess --email third@example.org --email-verified")
+        .await;
+    assert_eq!(both["email_verified"], true);
+
+    place.json("user create bob --email bob@example.org").await;
+    for (flags, field) in [
+        ("--email bob@example.org", "email"),
+        ("--email nowhere", "email"),
+        ("--username bob", "username"),
+    ] {
+        let refused = place
+            .refused(&format!("user update countess {flags}"))
+            .await;
+        assert_eq!(refused, field, "{flags}");
+    }
+    assert_eq!(place.json("user show countess").await, both);
+}

@@ -5,6 +5,7 @@ mod import;
 mod invite;
 mod reset_factors;
 mod shown;
+mod update;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -20,7 +21,7 @@ use crate::app::App;
 use crate::domain::{Role, User};
 use crate::identity::account::{self, NewUser};
 use crate::identity::password::SHORTEST_BY_OPERATOR;
-use crate::identity::{profile, session};
+use crate::identity::session;
 use crate::store;
 use crate::store::role::Holder;
 
@@ -31,7 +32,7 @@ pub(super) enum Verb {
     /// Take over accounts with their password hashes
     Import(Import),
     /// Change what is known of a person; only what is given
-    Update(Box<Update>),
+    Update(Box<update::Update>),
     /// List the accounts
     List,
     /// Show an account and its roles
@@ -80,14 +81,6 @@ pub(super) struct Create {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Update {
-    /// A user name, an e-mail address or an id
-    pub(super) name: String,
-    #[command(flatten)]
-    pub(super) about: About,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Named {
     /// A user name, an e-mail address or an id
     pub(super) name: String,
@@ -106,12 +99,13 @@ pub(super) async fn run(start: &Start, verb: Verb) -> Result<Answer, Failure> {
     // Letters are sealed under the master key.
     let app = match verb {
         Verb::Invite(_) | Verb::ResetFactors(_) => start.app_with_keys().await?,
+        Verb::Update(ref changes) if changes.moves() => start.app_with_keys().await?,
         _ => start.app().await?,
     };
     let answer = match verb {
         Verb::Create(new) => create(&app, *new).await,
         Verb::Import(file) => import::run(&app, &file).await,
-        Verb::Update(changes) => update(&app, &changes).await,
+        Verb::Update(changes) => update::run(&app, *changes).await,
         Verb::List => list(&app).await,
         Verb::Show(named) => show(&app, &named.name).await,
         Verb::Disable(named) => disable(&app, &named.name).await,
@@ -175,18 +169,6 @@ async fn create(app: &App, new: Create) -> Result<Answer, Failure> {
     let user = created.map_err(|error| new.about.named(error))?;
     let answer = one(app, &user, format!("{} has an account.", user.username)).await?;
     Ok(answer.warn(short).warn(without))
-}
-
-async fn update(app: &App, changes: &Update) -> Result<Answer, Failure> {
-    let user = named(app, &changes.name).await?;
-    let change = changes.about.change()?;
-    if change.details.is_empty() && change.phone_verified.is_none() {
-        let words = "nothing is given that could be changed. `countersign user update --help` shows what can be.";
-        return Err(Failure::new(words));
-    }
-    let changed = profile::change(app, &user.id, change).await;
-    let user = changed.map_err(|error| changes.about.named(error))?;
-    one(app, &user, format!("{} is changed.", user.username)).await
 }
 
 async fn list(app: &App) -> Result<Answer, Failure> {

@@ -8,7 +8,7 @@ mod create;
 mod rotate;
 
 pub use create::{MOST, NewKey, create};
-pub use rotate::rotate;
+pub use rotate::{rotate, rotate_told};
 
 use std::time::Duration;
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::{changed_meanwhile, compose, no_such_key, own};
 use crate::app::App;
-use crate::domain::{ApiKey, ChangeError, Rejected, User};
+use crate::domain::{ApiKey, ChangeError, Event, Rejected, User};
+use crate::identity::event;
 use crate::jose::digest::sha256;
 use crate::store::{self, api_key};
 
@@ -15,6 +16,17 @@ pub async fn rotate(
     owner: &User,
     id: &str,
     overlap: Option<Duration>,
+) -> Result<(String, ApiKey), ChangeError> {
+    rotate_told(app, owner, id, overlap, None).await
+}
+
+/// The same, and writes down what happened; the key's name is filled in here.
+pub async fn rotate_told(
+    app: &App,
+    owner: &User,
+    id: &str,
+    overlap: Option<Duration>,
+    event: Option<Event>,
 ) -> Result<(String, ApiKey), ChangeError> {
     let rules = &app.config.api_keys;
     let (overlap, longest) = (
@@ -39,6 +51,9 @@ pub async fn rotate(
             let former_until = (now + overlap).min(key.expires_at).min(expires_at);
             let times = (now, former_until, expires_at);
             let rotated = api_key::rotate(tx, &id, &hash, times).await?;
+            if let (Some(event), Some(key)) = (event, &rotated) {
+                event::record(tx, &event.with("name", &key.name)).await?;
+            }
             Ok(rotated.ok_or_else(no_such_key))
         })
     });

@@ -63,7 +63,10 @@ pub async fn request_options(
     let mut options = serde_json::to_value(options).map_err(Fault::internal)?;
     if let Some(user) = known {
         let theirs = manage::of_user(app, &user.id).await?;
-        options["allowCredentials"] = theirs.iter().map(descriptor).collect();
+        let ours = theirs
+            .iter()
+            .filter(|passkey| relying_party::is_ours(app, passkey));
+        options["allowCredentials"] = ours.map(descriptor).collect();
     }
     Ok(Some(options))
 }

@@ -1,5 +1,6 @@
 //! A person's passkeys: the list, their names, their end. The last way to sign in stays.
 
+use super::relying_party;
 use crate::app::App;
 use crate::base::{Fault, text};
 use crate::domain::{ChangeError, EventKind, Passkey, Rejected, User};
@@ -60,10 +61,14 @@ pub async fn remove(
     let event = event.with("name", &removed.name);
     let told = notice::told(app, user, &event)?;
     let one = removed.clone();
+    // What was left behind at another host is no way in.
+    let own = relying_party::id(app).filter(|own| *own == one.rp_id);
     let done = app.db.write(move |tx| {
         Box::pin(async move {
             store::user::take(tx, &one.user_id).await?;
-            if is_last_way(tx, &one.user_id).await? {
+            if let Some(own) = own
+                && is_last_way(tx, &one.user_id, &own).await?
+            {
                 return Ok(Err(Rejected::new("", "passkey-last-way")));
             }
             if !passkey::delete(tx, &one.id).await? {
@@ -82,11 +87,11 @@ pub async fn remove(
 }
 
 /// Whether somebody could sign in no more without one of their passkeys.
-async fn is_last_way(tx: &mut Tx, user_id: &str) -> Result<bool, Fault> {
+async fn is_last_way(tx: &mut Tx, user_id: &str, rp_id: &str) -> Result<bool, Fault> {
     let has_password = store::user::find(tx, user_id)
         .await?
         .is_some_and(|user| user.password_hash.is_some());
-    let counted = factor::counted(tx, user_id).await?;
+    let counted = factor::counted(tx, user_id, Some(rp_id)).await?;
     let elsewhere = counted.linked_accounts + counted.directory;
     Ok(!has_password && counted.passkeys <= 1 && elsewhere == 0)
 }

@@ -14,7 +14,7 @@ mod response;
 pub use assert::{Outcome, request_options, show};
 pub use manage::{of_user, remove, rename};
 pub use register::{Added, add, creation_options};
-pub use relying_party::{handle, id, is_possible};
+pub use relying_party::{handle, id, id_of, is_ours, is_possible};
 
 /// How many a person may have.
 pub const MOST: usize = 20;

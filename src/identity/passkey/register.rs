@@ -77,6 +77,7 @@ pub async fn add(
     let passkey = Passkey {
         id: id::id(&*app.random),
         user_id: user.id.clone(),
+        rp_id: relying_party::id(app).unwrap_or_default(),
         credential_id: credential.cred_id().to_vec(),
         credential: serde_json::to_string(&credential).map_err(Fault::internal)?,
         transports: response.transports(),

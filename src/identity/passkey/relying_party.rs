@@ -5,13 +5,25 @@ use webauthn_rs::prelude::{Uuid, Webauthn, WebauthnBuilder};
 
 use crate::app::App;
 use crate::base::{Fault, id};
+use crate::config::Issuer;
+use crate::domain::Passkey;
 use crate::jose::digest::sha256;
 
 /// What passkeys are bound to (WebAuthn section 5.1.2, RP ID): the issuer's host. None where that is a bare IP address, for
 /// which browsers make no passkeys.
 pub fn id(app: &App) -> Option<String> {
-    let issuer = Url::parse(app.config.issuer.as_str()).ok()?;
+    id_of(&app.config.issuer)
+}
+
+/// The same of an issuer.
+pub fn id_of(issuer: &Issuer) -> Option<String> {
+    let issuer = Url::parse(issuer.as_str()).ok()?;
     issuer.domain().map(str::to_owned)
+}
+
+/// Whether a passkey can be shown here. One that was made when the issuer had another host cannot.
+pub fn is_ours(app: &App, passkey: &Passkey) -> bool {
+    id(app).as_ref() == Some(&passkey.rp_id)
 }
 
 /// Whether there can be passkeys at this address.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::base::Fault;
 use crate::domain::{Authentication, Factor, Level, Proof, User};
-use crate::identity::email_code;
+use crate::identity::{email_code, passkey};
 use crate::store::factor;
 
 /// The factors that are there for a person, in the order in which they are offered.
@@ -12,7 +12,8 @@ pub struct Holds(Vec<Factor>);
 
 impl Holds {
     pub async fn of(app: &App, user: &User) -> Result<Self, Fault> {
-        let counted = factor::counted(&mut app.db.read(), &user.id).await?;
+        let own = passkey::id(app);
+        let counted = factor::counted(&mut app.db.read(), &user.id, own.as_deref()).await?;
         let held = [
             (Factor::Passkey, counted.passkeys > 0),
             (

@@ -3,7 +3,8 @@
 use axum::extract::RawQuery;
 use axum::response::Response;
 
-use crate::identity::session;
+use crate::domain::EventKind;
+use crate::identity::{event, session};
 use crate::oauth::Parameters;
 use crate::oauth::authorize::PageError;
 use crate::oauth::logout::Request;
@@ -29,8 +30,17 @@ pub(crate) async fn begin(visit: Visit, RawQuery(query): RawQuery) -> Result<Res
     if !trusted.map_err(|fault| Failed::of(&visit, fault))? {
         return ask(&visit, &request).await;
     }
-    let session_id = &signed_in.session.id;
-    let ended = session::end(&visit.app, &signed_in.user.id, session_id).await;
+    let (user_id, session_id) = (&signed_in.user.id, &signed_in.session.id);
+    let event = event::of(
+        &visit.app,
+        user_id,
+        EventKind::SignedOutByApp,
+        &visit.place(),
+    );
+    let application = request.client.as_ref();
+    let application = application.map(|known| known.client.shown_name());
+    let event = event.with("application", &application.unwrap_or_default());
+    let ended = session::end_told(&visit.app, (user_id, session_id), Some(event)).await;
     ended.map_err(|fault| Failed::of(&visit, fault))?;
     signed_out(&visit, Some(session_id), back).await
 }

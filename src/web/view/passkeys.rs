@@ -57,6 +57,8 @@ pub struct Passkeys {
 pub struct PasskeyLine {
     pub id: String,
     pub name: String,
+    /// The host that it belongs to, where that is not this one.
+    pub elsewhere: Option<String>,
     pub created_at: i64,
     pub last_used: Option<Moment>,
     /// What stands in the field for another name: its own, or what was typed and refused.

@@ -54,6 +54,48 @@ async fn what_a_person_does_is_written_down_and_what_is_refused_is_not() {
 }
 
 #[tokio::test]
+async fn a_sign_in_on_a_new_device_is_one_line() {
+    const SIGN_INS: &str =
+        "SELECT COUNT(*) AS value FROM security_events WHERE kind IN ('signed_in', 'new_device')";
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    for count in 1..=3 {
+        server.browser().sign_in(&ada).await;
+        assert_eq!(server.number(SIGN_INS).await, count);
+    }
+    let mut browser = server.browser();
+    browser.sign_in(&ada).await;
+    assert!(sees(&mut browser, "You signed in on a new device").await);
+}
+
+/// Whoever finds themselves signed out reads by whom.
+#[tokio::test]
+async fn an_application_that_signs_somebody_out_is_named() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let (mut browser, mut phone) = (server.browser(), server.browser());
+    browser.sign_in(&ada).await;
+    phone.sign_in(&ada).await;
+    let tokens = browser.tokens(&app).await;
+    let ask = "/oauth2/logout?id_token_hint=";
+    browser.get(&format!("{ask}forged")).await.expect(200);
+    let by_app =
+        "<strong>An application signed you out</strong> <span class=\"said\">Notebook</span>";
+    assert!(browser.is_signed_in().await && !sees(&mut phone, by_app).await);
+    let out = format!("{ask}{}", tokens.id);
+    browser.get(&out).await.expect(200);
+    assert!(!browser.is_signed_in().await && sees(&mut phone, by_app).await);
+    let events = "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'signed_out_by_app'";
+    browser.get(&out).await.expect(200);
+    assert_eq!(
+        server.number(events).await,
+        1,
+        "nobody was signed in any more"
+    );
+}
+
+#[tokio::test]
 async fn refused_sign_ins_are_one_entry_an_hour_and_none_where_nobody_is() {
     let server = TestServer::start().await;
     let ada = server.person("ada").await;
@@ -89,7 +131,8 @@ async fn older_events_are_a_page_further_and_none_is_lost() {
     let (mut shown, mut next) = (0, "/account/activity".to_owned());
     for _ in 0..8 {
         let page = browser.get(&next).await.expect(200);
-        shown += page.body.matches("<strong>You signed in</strong>").count();
+        // Each is one line, the first on a device that is new too.
+        shown += page.body.matches("<strong>You signed in").count();
         let older = page.body.split("href=\"/account/activity?").nth(1);
         let Some(older) = older.and_then(|rest| rest.split('"').next()) else {
             break;

@@ -1,6 +1,7 @@
 //! `/account`: a person's own name, password and sessions, and nobody else's.
 
 mod activity;
+mod amended;
 mod data;
 mod delete;
 mod freshness;

@@ -82,9 +82,12 @@ async fn a_key_is_renewed_with_an_overlap_and_without() {
     let second = shown(&page);
     assert!(page.body.contains("Former key"), "{}", page.dump());
     assert!(stage.api.finds_active(&first).await && stage.api.finds_active(&second).await);
+    let noted = "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'api_key_renewed'";
+    assert_eq!(stage.server.number(noted).await, 1);
     // The form from before asks for a third beside the two.
     let refused = stage.browser.post(&form).await.expect_page(422);
     assert!(refused.body.contains("still works"), "{}", refused.dump());
+    assert_eq!(stage.server.number(noted).await, 1);
     // The one that is shown now says that both end.
     let form = stage.renewal(&key).await;
     assert_eq!(form.value("now"), "yes");

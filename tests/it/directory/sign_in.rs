@@ -245,3 +245,29 @@ async fn what_is_changed_asks_for_the_directorys_password_once_more() {
     let answer = browser.post(&form).await.expect(303);
     browser.follow(answer).await.expect(403);
 }
+
+/// Nobody gets a second password here; the letter says whom to ask.
+#[tokio::test]
+async fn who_forgot_it_is_told_that_the_organisation_keeps_it() {
+    let slapd = Slapd::with(&["ada"]).await;
+    let server = server_of(&slapd).await;
+    server.person("bob").await;
+    let_in(&server, "ada", PASSWORD).await;
+    server
+        .tamper("UPDATE users SET email_verified = TRUE")
+        .await;
+    let mut pages = Vec::new();
+    for name in ["bob", "ada"] {
+        let mut browser = server.browser();
+        let page = browser.get("/recover").await.expect(200);
+        let form = page.form("/recover").set("identifier", name);
+        let said = browser.post(&form).await.expect(200).body;
+        pages.push(said.split("<main").nth(1).map(str::to_owned));
+    }
+    assert_eq!(pages[0], pages[1]);
+    let told = server.last_letter_to("ada@example.org").await;
+    assert_eq!(told.name, "mail-recover-directory");
+    assert!(told.text.contains("your organisation"), "{}", told.text);
+    let links = "SELECT COUNT(*) AS value FROM mail_links";
+    assert_eq!(server.number(links).await, 1, "bob's");
+}

@@ -74,7 +74,7 @@ const LINK_ADA: &str = "INSERT INTO linked_accounts (provider, subject, user_id,
     SELECT 'up', 'u-1', id, 'ada', 0 FROM users WHERE username = 'ada'";
 
 /// A provider called `up`, written as variables.
-fn provider(options: &[(&str, &str)]) -> Provider {
+pub(crate) fn provider(options: &[(&str, &str)]) -> Provider {
     let usual = [("CLIENT_ID", CLIENT), ("CLIENT_SECRET", SECRET)];
     let env = usual.iter().chain(options);
     let env: Vec<_> = env

@@ -2,6 +2,7 @@
 
 mod made;
 mod managed;
+mod moved;
 mod races;
 mod refused;
 mod sign_in;

@@ -1,6 +1,6 @@
 //! `/recover`: the page says the same for everybody, and does about the same.
 
-use countersign::identity::account;
+use countersign::identity::account::{self, NewUser};
 
 use super::{ask, asked};
 use crate::support::{TestServer, covers, seconds};
@@ -49,6 +49,49 @@ async fn nobody_learns_who_has_an_account() {
         ("mail-recover-unknown", "nobody-here@example.org"),
     ];
     assert_eq!(sent, expected);
+}
+
+/// Somebody who signs in at another provider alone is told so, and nobody but them.
+#[tokio::test]
+async fn a_letter_says_where_the_password_is_that_is_kept_elsewhere() {
+    const LINKED: &str = "INSERT INTO linked_accounts (provider, subject, user_id, label, linked_at) \
+        SELECT 'up', username, id, username, 0 FROM users WHERE username <> 'unlinked'";
+    let server = TestServer::with(|config| {
+        let issuer = [("ISSUER", "https://up.example"), ("NAME", "Upstream & Co")];
+        config.providers = vec![crate::federation::provider(&issuer)];
+    })
+    .await;
+    let without = |new: &mut NewUser| new.password = None;
+    server.person("known").await;
+    server.person_with("linked", without).await;
+    server.person_with("unlinked", without).await;
+    server
+        .person_with("unverified", |new| {
+            new.password = None;
+            new.email_verified = false;
+        })
+        .await;
+    server.tamper(LINKED).await;
+    let mut browser = server.browser();
+    let known = ask(&mut browser, "known").await.expect(200);
+    for other in ["linked", "unlinked", "unverified"] {
+        let answer = ask(&mut browser, other).await.expect(200);
+        assert_eq!(answer.body, known.body, "{other}");
+    }
+    let letters = server.outbox().await;
+    let sent: Vec<&str> = letters.iter().map(|letter| letter.name.as_str()).collect();
+    // A password here comes before the link.
+    assert_eq!(sent, ["mail-recover", "mail-recover-linked"]);
+    let told = server.last_letter_to("linked@example.org").await;
+    let text = told.text.replace('\n', " ");
+    assert!(
+        text.contains("your account at Upstream & Co"),
+        "{}",
+        told.text
+    );
+    assert_eq!(told.link, Some(format!("{}/login", server.issuer())));
+    let links = "SELECT COUNT(*) AS value FROM mail_links";
+    assert_eq!(server.number(links).await, 1);
 }
 
 #[tokio::test]

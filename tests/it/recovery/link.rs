@@ -61,8 +61,8 @@ async fn an_account_with_a_passkey_alone_gets_a_password_that_opens_nothing_alon
     server.person_with("ada", |new| new.password = None).await;
     server
         .tamper(
-            "INSERT INTO passkeys (id, user_id, credential_id, credential, transports, name, created_at) \
-             SELECT 'p', id, 'credential', '{}', '[]', 'Key', 0 FROM users",
+            "INSERT INTO passkeys (id, user_id, rp_id, credential_id, credential, transports, name, created_at) \
+             SELECT 'p', id, 'localhost', 'credential', '{}', '[]', 'Key', 0 FROM users",
         )
         .await;
     let link = asked(&server, "ada", "ada@example.org").await;

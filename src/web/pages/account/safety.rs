@@ -2,6 +2,7 @@
 
 use crate::base::Fault;
 use crate::domain::User;
+use crate::identity::passkey;
 use crate::store::factor::{self, Counted};
 use crate::web::view::{Advice, FactorLine, State};
 use crate::web::visit::Visit;
@@ -16,7 +17,8 @@ pub(super) struct Safety {
 }
 
 pub(super) async fn of(visit: &Visit, user: &User) -> Result<Safety, Fault> {
-    let counted = factor::counted(&mut visit.app.db.read(), &user.id).await?;
+    let own = passkey::id(&visit.app);
+    let counted = factor::counted(&mut visit.app.db.read(), &user.id, own.as_deref()).await?;
     let words = visit.words();
     let mut factors = vec![
         password(words, user),

@@ -8,9 +8,9 @@ use axum::response::Response;
 
 use super::{Said, asked, moment, named};
 use crate::base::Fault;
-use crate::domain::{ApiKey, ChangeError, Rejected};
-use crate::identity::api_key;
+use crate::domain::{ApiKey, ChangeError, EventKind, Rejected};
 use crate::identity::session::SignedIn;
+use crate::identity::{api_key, event};
 use crate::web::html::{self, see_other};
 use crate::web::pages::Failed;
 use crate::web::pages::account::{confirmed, signed_in};
@@ -33,7 +33,9 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
         return form(&visit, signed_in, key, Some(rejected)).await;
     }
     let overlap = (fields.text("now") == "yes").then_some(Duration::ZERO);
-    match api_key::rotate(&visit.app, &signed_in.user, &key.id, overlap).await {
+    let (owner, place) = (&signed_in.user, visit.place());
+    let event = event::of(&visit.app, &owner.id, EventKind::ApiKeyRenewed, &place);
+    match api_key::rotate_told(&visit.app, owner, &key.id, overlap, Some(event)).await {
         Ok((text, key)) => super::page(&visit, signed_in, Said::fresh(text, key)).await,
         Err(ChangeError::Rejected(rejected)) => form(&visit, signed_in, key, Some(rejected)).await,
         Err(ChangeError::Fault(fault)) => Err(Failed::of(&visit, fault)),

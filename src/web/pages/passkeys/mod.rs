@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Failed;
 use super::account::signed_in;
 use super::sign_in::{Onward, Way, fresh};
+use crate::app::App;
 use crate::base::{Fault, id};
 use crate::domain::{ChangeError, Passkey, Rejected, User};
 use crate::identity::passkey;
@@ -100,7 +101,10 @@ async fn passkeys_of(visit: &Visit, user: &User, said: Said) -> Result<Passkeys,
     let words = visit.words();
     let passkeys = passkey::of_user(&visit.app, &user.id).await?;
     let signal = accepted(visit, user, &passkeys);
-    let mut lines: Vec<PasskeyLine> = passkeys.into_iter().map(line).collect();
+    let lines = passkeys
+        .into_iter()
+        .map(|passkey| line(&visit.app, passkey));
+    let mut lines: Vec<PasskeyLine> = lines.collect();
     let mut error = said.error.map(|rejected| words.tell(&rejected.message));
     if let Some((id, typed, rejected)) = said.misnamed {
         let wrong = words.tell(&rejected.message);
@@ -121,8 +125,9 @@ async fn passkeys_of(visit: &Visit, user: &User, said: Said) -> Result<Passkeys,
     })
 }
 
-fn line(passkey: Passkey) -> PasskeyLine {
+fn line(app: &App, passkey: Passkey) -> PasskeyLine {
     PasskeyLine {
+        elsewhere: (!passkey::is_ours(app, &passkey)).then(|| passkey.rp_id.clone()),
         created_at: passkey.created_at.millis(),
         last_used: passkey.last_used_at.map(|at| Moment { at: at.millis() }),
         typed: passkey.name.clone(),
@@ -134,9 +139,10 @@ fn line(passkey: Passkey) -> PasskeyLine {
 
 /// Lets the browser hide those passkeys of this account that are here no more.
 fn accepted(visit: &Visit, user: &User, passkeys: &[Passkey]) -> Option<Signal> {
-    let ids = passkeys
+    let ours = passkeys
         .iter()
-        .map(|passkey| id::base64url(&passkey.credential_id));
+        .filter(|passkey| passkey::is_ours(&visit.app, passkey));
+    let ids = ours.map(|passkey| id::base64url(&passkey.credential_id));
     let told = json!({
         "rpId": passkey::id(&visit.app)?,
         "userId": passkey::handle(&user.id),
