@@ -13,7 +13,6 @@ ALTER TABLE sessions ADD COLUMN proofs TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE sessions ADD COLUMN browser_hash BYTEA;
 ALTER TABLE sessions ADD COLUMN device_hash BYTEA;
 ALTER TABLE sessions ADD COLUMN remembered BOOLEAN NOT NULL DEFAULT FALSE;
-CREATE INDEX sessions_browser ON sessions (browser_hash);
 CREATE INDEX sessions_device ON sessions (device_hash);
 -- The sign-in at another provider among its proofs: whose, and in which session there.
 ALTER TABLE sessions ADD COLUMN upstream_provider TEXT;

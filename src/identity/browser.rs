@@ -6,18 +6,21 @@ use crate::base::{Fault, id};
 use crate::jose::digest::sha256;
 use crate::store;
 
-/// Who is signed in here, the one seen last first: in this browser since it was opened, or remembered on this device.
+/// Who is signed in here, the one seen last first: in this browser since it was opened, or remembered. The secret of the device has
+/// to come along in either case: the browser's is given out before anybody signs in, and whoever looked at it then could come back
+/// for what was begun after.
 pub async fn people(
     app: &App,
     browser: &str,
     device: Option<&str>,
 ) -> Result<Vec<SignedIn>, Fault> {
-    let browser = sha256(browser.as_bytes());
-    let device = device.map(|device| sha256(device.as_bytes()));
+    let Some(device) = device else {
+        return Ok(Vec::new());
+    };
+    let here = (sha256(browser.as_bytes()), sha256(device.as_bytes()));
     let mut read = app.db.read();
     let (now, seen) = (app.now(), session::seen(app));
-    let open =
-        store::session::of_browser(&mut read, (&browser, device.as_ref()), now, seen).await?;
+    let open = store::session::of_browser(&mut read, (&here.0, &here.1), now, seen).await?;
     let mut people = Vec::new();
     for session in open {
         let user = store::user::find(&mut read, &session.user_id).await?;

@@ -1,5 +1,8 @@
 //! Devices that somebody signed in on before. A cookie with a secret of its own tells them, and proves nothing about the person: it
 //! keeps guesses from elsewhere from slowing its owner down, and spares a second factor where the owner chose so.
+//!
+//! Whoever signs in on a device for the first time gives it a new secret, and those who are known on it go along: so nobody who had
+//! the secret before, such as who used that machine last, has what opens, or is spared, after.
 
 use std::net::IpAddr;
 
@@ -9,6 +12,7 @@ use crate::app::App;
 use crate::base::{Fault, Timestamp};
 use crate::domain::Session;
 use crate::jose::digest::sha256;
+use crate::store;
 use crate::store::known_device::{self, KnownDevice};
 use crate::store::sql::Tx;
 
@@ -50,11 +54,21 @@ pub(super) async fn subjects_on(
     })
 }
 
-/// Whether a second factor is spared on this device.
+/// Whether a second factor is spared on this device. Where the operator has it spared nowhere any more, no device is trusted.
 pub async fn is_trusted(app: &App, secret: Option<&str>, user_id: &str) -> Result<bool, Fault> {
+    if app.config.sessions.trusted_device.is_zero() {
+        return Ok(false);
+    }
     let found = find(app, secret, user_id).await?;
     let until = found.and_then(|device| device.trusted_until);
     Ok(until.is_some_and(|until| app.now() < until))
+}
+
+/// Has a device be known by another secret from now on, to all whom it is known to.
+pub(super) async fn rename(tx: &mut Tx, (from, to): (&str, &str)) -> Result<(), Fault> {
+    let hashes = (&sha256(from.as_bytes()), &sha256(to.as_bytes()));
+    known_device::move_to(tx, hashes).await?;
+    store::session::move_device(tx, hashes).await
 }
 
 /// Knows the device on which a session began, trusted until a moment where one is given. True when it is new to a person who

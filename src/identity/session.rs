@@ -48,8 +48,11 @@ pub struct SignedIn {
 #[derive(Debug)]
 pub struct Beginning {
     pub user: User,
-    /// What was shown for it.
+    /// What was shown for it, in the session that is held too.
     pub proofs: Vec<Proof>,
+    /// What was shown without that session, if it is the same person's and that is enough by itself: what is begun where the one held
+    /// is over.
+    pub alone: Option<Vec<Proof>>,
     pub place: Place,
     /// The secret of the browser.
     pub browser: String,
@@ -71,6 +74,8 @@ struct Beginnings {
     beginning: Beginning,
     /// The session that it begins, unless it goes on with the one held.
     session: Session,
+    /// The secret by which the device is known from now on.
+    device: String,
     token_hash: [u8; 32],
     seen: Seen,
     /// How many people may be signed in here.
@@ -86,22 +91,28 @@ struct Beginnings {
 /// Begins a session, or goes on with the one that this browser holds if it is of the same person: their applications keep
 /// what they have, and none of them is told of a sign-out. Either way the secret is new and the time until the absolute end
 /// begins anew. Sessions of others stay, as far as there is room. Settles the attempts that led here. None when the account was disabled or
-/// deleted, or its password changed, since the user was read, or when the sign-in was finished already.
+/// deleted, or its password changed, since the user was read, when the sign-in was finished already, or when it stood on a
+/// session that has ended meanwhile.
 pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, Fault> {
     let token = id::secret(&*app.random);
-    let mut beginning = beginning;
-    let device = beginning
-        .device
-        .get_or_insert_with(|| id::secret(&*app.random))
-        .clone();
     let (user, proofs) = (beginning.user.clone(), proofs_of(&beginning));
-    let session = new(app, &beginning, proofs)?;
+    let known = device::find(app, beginning.device.as_deref(), &user.id).await?;
+    let device = match &beginning.device {
+        Some(secret) if known.is_some() => secret.clone(),
+        _ => id::secret(&*app.random),
+    };
+    let session = new(app, &beginning, (proofs, &device))?;
     let event = event::of(app, &user.id, EventKind::SignedIn, &beginning.place);
     let new_device = event::of(app, &user.id, EventKind::NewDevice, &beginning.place);
+    let letter = match known {
+        Some(_) => None,
+        None => notice::told(app, &user, &new_device)?,
+    };
     let beginnings = Beginnings {
         event,
-        letter: letter(app, &user, (&beginning, &new_device)).await?,
+        letter,
         new_device,
+        device: device.clone(),
         trusted_until: app.now() + app.config.sessions.trusted_device,
         session,
         token_hash: sha256(token.as_bytes()),
@@ -123,45 +134,34 @@ pub async fn start(app: &App, beginning: Beginning) -> Result<Option<Started>, F
     }))
 }
 
-/// What tells a person that somebody signed in on a device on which they never did; none where they did.
-async fn letter(
-    app: &App,
-    user: &User,
-    (beginning, event): (&Beginning, &Event),
-) -> Result<Option<Posted>, Fault> {
-    let known = device::find(app, beginning.device.as_deref(), &user.id).await?;
-    match known {
-        Some(_) => Ok(None),
-        None => notice::told(app, user, event),
-    }
+/// The session that is held, if it is of the same person.
+fn own(beginning: &Beginning) -> Option<&SignedIn> {
+    let held = beginning.held.as_ref();
+    held.filter(|held| held.user.id == beginning.user.id)
 }
 
 /// What was shown in the session that goes on stays part of it.
 fn proofs_of(beginning: &Beginning) -> Vec<Proof> {
-    let held = beginning.held.as_ref();
-    let held = held.filter(|held| held.user.id == beginning.user.id);
-    let mut proofs = held.map_or_else(Vec::new, |held| held.session.proofs.clone());
+    let mut proofs = own(beginning).map_or_else(Vec::new, |held| held.session.proofs.clone());
     for proof in &beginning.proofs {
         sign_in::add(&mut proofs, proof.clone());
     }
     proofs
 }
 
-fn new(app: &App, beginning: &Beginning, proofs: Vec<Proof>) -> Result<Session, Fault> {
-    let now = app.now();
-    let (device, sessions) = (beginning.device.as_ref(), &app.config.sessions);
-    let goes_on = beginning
-        .held
-        .as_ref()
-        .filter(|held| held.user.id == beginning.user.id);
-    let remembered = sessions.remember
-        && (beginning.remember || goes_on.is_some_and(|held| held.session.remembered));
+fn new(
+    app: &App,
+    beginning: &Beginning,
+    (proofs, device): (Vec<Proof>, &str),
+) -> Result<Session, Fault> {
+    let (now, sessions) = (app.now(), &app.config.sessions);
+    let goes_on = own(beginning).is_some_and(|held| held.session.remembered);
+    let remembered = sessions.remember && (beginning.remember || goes_on);
     let absolute = match remembered {
         true => sessions.remembered_absolute,
         false => sessions.absolute,
     };
-    let authentication = Authentication::of(&proofs)
-        .ok_or_else(|| Fault::internal("a session was begun with nothing shown"))?;
+    let authentication = said_of(&proofs)?;
     let mut user_agent = beginning.place.user_agent.clone();
     user_agent.truncate(user_agent.floor_char_boundary(USER_AGENT));
     Ok(Session {
@@ -172,12 +172,17 @@ fn new(app: &App, beginning: &Beginning, proofs: Vec<Proof>) -> Result<Session, 
         address: beginning.place.address.to_canonical().to_string(),
         user_agent,
         browser_hash: Some(sha256(beginning.browser.as_bytes()).to_vec()),
-        device_hash: device.map(|device| sha256(device.as_bytes()).to_vec()),
+        device_hash: Some(sha256(device.as_bytes()).to_vec()),
         remembered,
         created_at: now,
         last_seen_at: now,
         expires_at: now + absolute,
     })
+}
+
+fn said_of(proofs: &[Proof]) -> Result<Authentication, Fault> {
+    let nothing = || Fault::internal("a session was begun with nothing shown");
+    Authentication::of(proofs).ok_or_else(nothing)
 }
 
 async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, Fault> {
@@ -190,11 +195,19 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
     {
         return Ok(None);
     }
+    if let Some(before) = &beginning.device
+        && *before != beginnings.device
+    {
+        device::rename(tx, (before, &beginnings.device)).await?;
+    }
     let session = match gone_on(tx, &beginnings).await? {
         Some(session) => session,
         None => {
-            store::session::insert(tx, anew, &beginnings.token_hash).await?;
-            anew.clone()
+            let Some(session) = begun_alone(&beginnings)? else {
+                return Ok(None);
+            };
+            store::session::insert(tx, &session, &beginnings.token_hash).await?;
+            session
         }
     };
     make_room(tx, &beginnings, &session).await?;
@@ -216,13 +229,10 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
 
 /// The session that the browser held, if it is of the same person and goes on. If it does not, it has ended.
 async fn gone_on(tx: &mut Tx, beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
-    let Some(held) = &beginnings.beginning.held else {
+    let Some(held) = own(&beginnings.beginning) else {
         return Ok(None);
     };
     let (anew, token_hash, seen) = (&beginnings.session, &beginnings.token_hash, beginnings.seen);
-    if held.session.user_id != anew.user_id {
-        return Ok(None);
-    }
     let renewed = store::session::renew(tx, &held.session.id, anew, token_hash, seen).await?;
     if renewed.is_none() {
         store::session::end(tx, &held.session.id, &held.session.user_id, anew.created_at).await?;
@@ -230,17 +240,29 @@ async fn gone_on(tx: &mut Tx, beginnings: &Beginnings) -> Result<Option<Session>
     Ok(renewed)
 }
 
+/// A session beside the one that was held, or after it: whoever ended that one ended what was shown in it too. None where without it
+/// too little was shown.
+fn begun_alone(beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
+    let (beginning, anew) = (&beginnings.beginning, &beginnings.session);
+    if own(beginning).is_none() {
+        return Ok(Some(anew.clone()));
+    }
+    let Some(proofs) = beginning.alone.clone() else {
+        return Ok(None);
+    };
+    Ok(Some(Session {
+        authentication: said_of(&proofs)?,
+        proofs,
+        ..anew.clone()
+    }))
+}
+
 /// Ends what was open in this browser of the same person besides, and of others those that have no room any more.
 async fn make_room(tx: &mut Tx, beginnings: &Beginnings, begun: &Session) -> Result<(), Fault> {
     let browser = sha256(beginnings.beginning.browser.as_bytes());
-    let device = beginnings
-        .beginning
-        .device
-        .as_ref()
-        .map(|device| sha256(device.as_bytes()));
+    let here = (&browser, &sha256(beginnings.device.as_bytes()));
     let now = beginnings.session.created_at;
-    let open =
-        store::session::of_browser(tx, (&browser, device.as_ref()), now, beginnings.seen).await?;
+    let open = store::session::of_browser(tx, here, now, beginnings.seen).await?;
     let mut people = vec![begun.user_id.clone()];
     for session in open.into_iter().filter(|open| open.id != begun.id) {
         if people.contains(&session.user_id) || people.len() >= beginnings.most {
@@ -344,11 +366,15 @@ pub async fn end_but(
     Ok(ended)
 }
 
-/// Since when a session has to have been seen.
+/// Since when a session has to have been seen. Where nobody is to stay signed in any more, nobody does who was to before.
 pub(super) fn seen(app: &App) -> Seen {
     let sessions = &app.config.sessions;
+    let remembered = match sessions.remember {
+        true => sessions.remembered_idle,
+        false => sessions.idle,
+    };
     Seen {
         since: app.now() - sessions.idle,
-        remembered: app.now() - sessions.remembered_idle,
+        remembered: app.now() - remembered,
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! An attempt is counted before it is evaluated, so a hundred parallel guesses count as a hundred. After the free ones each
 //! attempt doubles the pause, up to a bound. Nobody is locked out for good, and an attempt during a pause does not lengthen it.
+//! Failures at an account count for longer than those of an address: many people share an address, and whoever knows a password has
+//! time to guess at the code behind it.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -96,12 +98,13 @@ pub async fn attempt(app: &App, subjects: &Subjects) -> Result<Attempt, Fault> {
         .write(move |tx| {
             Box::pin(async move {
                 // A blocked address touches no account: neither a known one's counter nor a row for a made-up one.
-                let address =
-                    count(tx, &subjects.address, policy.address_free, &policy, now).await?;
+                let limits = (policy.address_free, policy.window);
+                let address = count(tx, &subjects.address, limits, &policy, now).await?;
                 if address != Attempt::Allowed {
                     return Ok(address);
                 }
-                count(tx, &subjects.account, policy.account_free, &policy, now).await
+                let limits = (policy.account_free, policy.account_window);
+                count(tx, &subjects.account, limits, &policy, now).await
             })
         })
         .await
@@ -116,11 +119,11 @@ pub async fn attempt_at(
 ) -> Result<Attempt, Fault> {
     let now = app.now();
     let policy = app.config.throttle.clone();
-    let subject = at(what, address);
+    let (subject, limits) = (at(what, address), (free, policy.window));
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let attempt = count(tx, &subject, free, &policy, now).await?;
+                let attempt = count(tx, &subject, limits, &policy, now).await?;
                 if attempt == Attempt::Allowed {
                     seen_everywhere(tx, what, (&policy, now)).await?;
                 }
@@ -149,31 +152,33 @@ pub async fn spares_letter(app: &App, what: &'static str, to: &str) -> Result<bo
     Ok(counted.await?.is_some())
 }
 
-/// Counts a letter that somebody asks for, by whom it is for and apart from sign-ins: nobody is flooded with them.
+/// Counts a letter that somebody asks for, by whom it is for and apart from sign-ins: nobody is flooded with them. What strangers ask
+/// for leaves the letters for a device of that person alone.
 pub async fn letter(
     tx: &mut Tx,
-    account: &str,
+    subjects: &Subjects,
     policy: &Throttle,
     now: Timestamp,
 ) -> Result<Attempt, Fault> {
-    count(
-        tx,
-        &format!("letters:{account}"),
-        policy.account_free,
-        policy,
-        now,
-    )
-    .await
+    let subject = format!("letters:{}", subjects.account);
+    let limits = (policy.account_free, policy.window);
+    count(tx, &subject, limits, policy, now).await
+}
+
+/// Until when an address is blocked, without counting anything: for what is costly before it is known whose an attempt is.
+pub async fn blocked(app: &App, subjects: &Subjects) -> Result<Option<Timestamp>, Fault> {
+    let until = throttle::blocked_until(&mut app.db.read(), &subjects.address).await?;
+    Ok(Some(until).filter(|until| app.now() < *until))
 }
 
 async fn count(
     tx: &mut Tx,
     subject: &str,
-    free: u32,
+    (free, window): (u32, Duration),
     policy: &Throttle,
     now: Timestamp,
 ) -> Result<Attempt, Fault> {
-    match throttle::count(tx, subject, now, now - policy.window).await? {
+    match throttle::count(tx, subject, now, now - window).await? {
         None => Ok(Attempt::Blocked {
             until: throttle::blocked_until(tx, subject).await?,
         }),

@@ -44,7 +44,9 @@ macro_rules! kinds {
 /// to be.
 pub async fn clean(app: &App) {
     let now = app.now();
-    let (kept, window) = (now - KEPT, now - app.config.throttle.window);
+    let throttle = &app.config.throttle;
+    let window = now - throttle.window.max(throttle.account_window);
+    let kept = now - KEPT;
     // Grants before sessions, and both before documents: these stay for as long as something hangs on them.
     let kinds = kinds! {
         "authorization requests", now, store::authorization_request::expire;

@@ -9,6 +9,7 @@ statements! {
         last_seen_at = excluded.last_seen_at, trusted_until = COALESCE(excluded.trusted_until, known_devices.trusted_until)";
     FIND = "SELECT * FROM known_devices WHERE token_hash = $1 AND user_id = $2 AND last_seen_at > $3";
     ANY_OF_USER = "SELECT 1 AS value FROM known_devices WHERE user_id = $1 LIMIT 1";
+    MOVE = "UPDATE known_devices SET token_hash = $2 WHERE token_hash = $1";
     DISTRUST = "UPDATE known_devices SET trusted_until = NULL WHERE user_id = $1 AND trusted_until IS NOT NULL";
     FORGET = "DELETE FROM known_devices WHERE user_id = $1";
     EXPIRE = "DELETE FROM known_devices WHERE token_hash IN \
@@ -42,6 +43,11 @@ pub async fn find(
 /// Whether this person is known on any device.
 pub async fn any_of_user(conn: &mut impl Conn, user_id: &str) -> Result<bool, Fault> {
     sql::any(conn, ANY_OF_USER, args![user_id]).await
+}
+
+/// The device is known by another secret from now on, to all of its people.
+pub async fn move_to(tx: &mut Tx, (from, to): (&[u8; 32], &[u8; 32])) -> Result<(), Fault> {
+    sql::execute(tx, MOVE, args![from, to]).await
 }
 
 /// Trusts none of this person's devices any more.

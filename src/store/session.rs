@@ -19,11 +19,12 @@ statements! {
         AND (last_seen_at > $4 OR (remembered AND last_seen_at > $16)) RETURNING *";
     FIND_LIVE = "SELECT * FROM sessions WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 \
         AND (last_seen_at > $3 OR (remembered AND last_seen_at > $4))";
-    OF_BROWSER = "SELECT * FROM sessions WHERE (browser_hash = $1 OR (remembered AND device_hash = $2)) \
+    OF_BROWSER = "SELECT * FROM sessions WHERE device_hash = $2 AND (browser_hash = $1 OR remembered) \
         AND ended_at IS NULL AND expires_at > $3 AND (last_seen_at > $4 OR (remembered AND last_seen_at > $5)) \
         ORDER BY last_seen_at DESC LIMIT 50";
     OPEN_ANEW = "UPDATE sessions SET token_hash = $2, browser_hash = $3, last_seen_at = $4 WHERE id = $1 \
         AND ended_at IS NULL AND expires_at > $4 RETURNING *";
+    MOVE_DEVICE = "UPDATE sessions SET device_hash = $2 WHERE device_hash = $1";
     HOLD = "UPDATE sessions SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL RETURNING *";
     HOLD_OF_USER = "UPDATE sessions SET last_seen_at = last_seen_at WHERE user_id = $1 AND ended_at IS NULL";
     IS_LIVE = "SELECT id AS value FROM sessions WHERE id = $1 AND ended_at IS NULL";
@@ -124,15 +125,14 @@ pub async fn find_live(
     sql::optional(conn, FIND_LIVE, args![token_hash, now, seen.since, seen.remembered]).await
 }
 
-/// The live sessions of a browser, the one seen last first: those that were begun in it since it was opened, and those that this
-/// device was to remember.
+/// The live sessions of a browser on a device, the one seen last first: those that were begun in it since it was opened, and those
+/// that were to outlive that.
 pub async fn of_browser(
     conn: &mut impl Conn,
-    (browser_hash, device_hash): (&[u8; 32], Option<&[u8; 32]>),
+    (browser_hash, device_hash): (&[u8; 32], &[u8; 32]),
     now: Timestamp,
     seen: Seen,
 ) -> Result<Vec<Session>, Fault> {
-    let device_hash = device_hash.map(|hash| hash.to_vec());
     let values = args![browser_hash, device_hash, now, seen.since, seen.remembered];
     sql::all(conn, OF_BROWSER, values).await
 }
@@ -145,6 +145,14 @@ pub async fn open_anew(
     now: Timestamp,
 ) -> Result<Option<Session>, Fault> {
     sql::optional(tx, OPEN_ANEW, args![id, token_hash, browser_hash, now]).await
+}
+
+/// The device is known by another secret from now on.
+pub async fn move_device(
+    tx: &mut Tx,
+    (from, to): (&[u8; 32], &[u8; 32]),
+) -> Result<(), Fault> {
+    sql::execute(tx, MOVE_DEVICE, args![from, to]).await
 }
 
 /// The session, if nobody signed out of it, held until the transaction ends: a sign-out waits, and then sees what was

@@ -17,7 +17,8 @@ pub(super) enum Cookie {
     /// What changes with the sign-in, for the script of the frame that applications ask (OIDC Session Management section 3).
     /// It opens nothing, and is sent where that frame stands in another site's page.
     State,
-    /// Tells a device that somebody signed in on before. It outlives sessions and proves nothing about a person.
+    /// Tells a device that somebody signed in on before. It outlives sessions, is new when somebody signs in on it first, and opens
+    /// nothing but those sessions on it that were to be remembered.
     Device,
     /// The language that was chosen on a page, for a year.
     Language,

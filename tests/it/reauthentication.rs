@@ -75,6 +75,13 @@ impl Stage {
 
     /// Signs in by the rule, from a browser that held this session when its request came.
     async fn sign_in_holding(&self, held: &SignedIn) -> Started {
+        match self.password_holding(held).await {
+            Outcome::Proven(Progress::SignedIn(started)) => *started,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn password_holding(&self, held: &SignedIn) -> Outcome {
         let credentials = Credentials {
             identifier: "ada".to_owned(),
             password: SecretString::from(self.ada.password.as_str()),
@@ -95,10 +102,8 @@ impl Stage {
             since: None,
             remember: false,
         };
-        match login::login(&self.server.app, credentials, &way).await {
-            Ok(Outcome::Proven(Progress::SignedIn(started))) => *started,
-            other => panic!("{other:?}"),
-        }
+        let outcome = login::login(&self.server.app, credentials, &way).await;
+        outcome.unwrap()
     }
 
     /// Whether the first session goes on, as its application sees it: it is told nothing, and refreshes.
@@ -300,6 +305,25 @@ async fn a_session_that_has_ended_is_not_revived() {
     assert!(!opens(&started.token, &stage.browser).is_signed_in().await);
     assert!(opens(&begun.token, &stage.browser).is_signed_in().await);
     stage.expect_going_on(false).await;
+}
+
+/// Nor does what was shown in it count for another: whoever ended it ended that too.
+#[tokio::test]
+async fn what_was_shown_in_a_session_ends_with_it() {
+    let mut stage = Stage::set().await;
+    stage.browser.add_phone().await;
+    let held = stage.signed_in().await;
+    let started = stage.sign_in_holding(&held).await;
+    assert_eq!(started.session.id, held.session.id, "it goes on");
+    let amounts = &started.session.authentication.context;
+    assert_eq!(amounts, "urn:countersign:aal2");
+
+    let held = stage.signed_in_by(&started.token).await;
+    let ended = session::end(&stage.server.app, &stage.ada.user.id, &held.session.id).await;
+    assert!(ended.unwrap());
+    let outcome = stage.password_holding(&held).await;
+    assert!(matches!(outcome, Outcome::Wrong { .. }), "{outcome:?}");
+    assert_eq!(stage.server.number(OPEN).await, 0);
 }
 
 /// Nor is one that time has ended: by its absolute end, or by nobody's using it.

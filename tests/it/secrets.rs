@@ -33,6 +33,12 @@ async fn walk(server: &TestServer) -> Vec<(&'static str, String)> {
     let refreshed = crate::support::Tokens::of(&app.refresh(&tokens.refresh).await.expect(200));
     app.userinfo(&refreshed.access).await.expect(200);
     let waiting = browser.code(&app).await;
+    let device = browser.cookies.find("countersign_device").unwrap();
+    let device = device.to_owned();
+    browser.add_phone().await;
+    let half = server.browser().half_sign_in(&ada).await;
+    let half = half.form("/login/code").action;
+    let sign_in = half.split_once("sign_in=").unwrap().1.to_owned();
     let signing = server.client(|new| {
         new.metadata.token_endpoint_auth_method = Some(AuthMethod::ClientSecretJwt);
     });
@@ -42,6 +48,8 @@ async fn walk(server: &TestServer) -> Vec<(&'static str, String)> {
         ("client secret", app.secret.clone().unwrap()),
         ("secret that signs", signing.await.secret.unwrap()),
         ("session cookie", browser.session_cookie()),
+        ("device cookie", device),
+        ("sign-in on its way", sign_in),
         (
             "browser cookie",
             browser
@@ -158,11 +166,31 @@ async fn refused(server: &TestServer) {
         .try_sign_in("ada\r\nforged line", "x")
         .await
         .expect(401);
+    wrong_factors(server).await;
     assert!(
         !server.log.text().contains("\nforged line"),
         "{}",
         server.log.text()
     );
+}
+
+/// The same for codes and passkeys of somebody who is half in.
+async fn wrong_factors(server: &TestServer) {
+    let (eve, _) = server.person_with_phone("eve").await;
+    let mut browser = server.browser();
+    let page = browser.half_sign_in(&eve).await;
+    let mut form = page.form("/login/code").set("code", CANARY);
+    form = form.set("credential", CANARY);
+    browser.post(&form).await.expect(401);
+    let code = form.action.clone();
+    for other in [
+        "/login/recovery-code",
+        "/login/passkey",
+        "/login/email-code",
+    ] {
+        form.action = code.replace("/login/code", other);
+        browser.post(&form).await;
+    }
 }
 
 /// Everything that is stored, as one heap of bytes.

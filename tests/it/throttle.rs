@@ -1,8 +1,10 @@
 //! Guessing is slowed down, per account whatever name was typed, and per address.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-use crate::support::{Browser, TestServer, at_once, seconds};
+use countersign::identity::throttle::{self, Attempt, Subjects};
+
+use crate::support::{Browser, TestServer, at_once, days, hours, seconds};
 
 const WRONG: &str = "not the password at all";
 
@@ -190,4 +192,62 @@ async fn guesses_at_the_account_page_count_as_well() {
         .try_sign_in("ada", &ada.password)
         .await
         .expect(429);
+}
+
+#[tokio::test]
+async fn the_clock_going_back_frees_no_guess() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    for number in 0..6 {
+        from(&server, number)
+            .try_sign_in("ada", WRONG)
+            .await
+            .expect(401);
+    }
+    server.clock.go_back(seconds(3600));
+    from(&server, 99)
+        .try_sign_in("ada", &ada.password)
+        .await
+        .expect(429);
+    server.clock.advance(seconds(3601));
+    from(&server, 99).sign_in(&ada).await;
+}
+
+/// Nobody gets many more guesses than a hundred a day at one account, from however many addresses and however patiently.
+#[tokio::test]
+async fn a_day_of_patience_buys_some_hundred_guesses() {
+    let server = TestServer::start().await;
+    let began = server.app.now();
+    let mut guesses = 0;
+    while server.app.now() - days(1) < began {
+        let address = IpAddr::from([198, 51, 100, u8::try_from(guesses % 250).unwrap()]);
+        let attempt = throttle::attempt(&server.app, &Subjects::new("ada", address)).await;
+        match attempt.unwrap() {
+            Attempt::Allowed => guesses += 1,
+            Attempt::Blocked { until } => server.clock.advance(until.since(server.app.now())),
+        }
+    }
+    assert!((100..=115).contains(&guesses), "{guesses}");
+}
+
+/// A quiet hour does not make guesses free again; a day does.
+#[tokio::test]
+async fn failures_at_an_account_count_for_a_day() {
+    for (pause, free) in [(hours(2), false), (hours(25), true)] {
+        let server = TestServer::start().await;
+        server.person("ada").await;
+        for number in 0..6 {
+            from(&server, number)
+                .try_sign_in("ada", WRONG)
+                .await
+                .expect(401);
+        }
+        server.clock.advance(pause);
+        let mut statuses = Vec::new();
+        for _ in 0..2 {
+            let answer = from(&server, 99).try_sign_in("ada", WRONG).await;
+            statuses.push(answer.status.as_u16());
+        }
+        assert_eq!(statuses, [401, if free { 401 } else { 429 }], "{pause:?}");
+    }
 }

@@ -19,7 +19,11 @@ section! {
         /// The longest delay.
         max_delay: Duration = minutes(15), in seconds(1)..=days(1);
 
-        /// How long a failure counts.
+        /// How long failures from one address count.
         window: Duration = hours(1), in seconds(1)..=days(30);
+
+        /// How long failures at one account count, while nobody signs in to it. With the longest delay it bounds how often a
+        /// code can be guessed by who knows the password: by default some hundred times a day.
+        account_window: Duration = days(1), in seconds(1)..=days(30);
     }
 }

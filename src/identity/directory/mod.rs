@@ -9,7 +9,7 @@ use secrecy::ExposeSecret as _;
 
 use super::login::{Credentials, Outcome, of_typed};
 use super::sign_in::{Progress, Way};
-use super::throttle::{self, Attempt};
+use super::throttle::{self, Attempt, Subjects};
 use super::{device, event, password, sign_in};
 use crate::app::App;
 use crate::base::Fault;
@@ -73,6 +73,11 @@ pub(super) async fn login(
     way: &Way<'_>,
     (directory, asked): (Directory, Asked),
 ) -> Result<Outcome, Fault> {
+    // Whoever guesses from an address that is blocked has the directory asked nothing either.
+    let asking = Subjects::new(&of_typed(&credentials.identifier), way.place.address);
+    if let Some(until) = throttle::blocked(app, &asking).await? {
+        return Ok(Outcome::Throttled { until });
+    }
     let met = match meet(app, &directory, credentials, &asked).await? {
         Ok(met) => met,
         Err(trouble) => return Ok(unreachable(&trouble)),

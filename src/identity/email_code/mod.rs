@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::login::account_key;
 use super::post;
-use super::throttle::{self, Attempt};
+use super::throttle::{self, Attempt, Subjects};
 use crate::app::App;
 use crate::base::{Fault, id, text};
 use crate::config::EmailCodes;
@@ -80,11 +80,11 @@ pub fn account_of(app: &App, id: &str, browser: &str) -> Option<String> {
     String::from_utf8(account.to_vec()).ok()
 }
 
-/// Sends a code for the sign-in `id`, in place of the one before. `page` is the address, with a query, that the code is added to
-/// for the link in the letter.
+/// Sends a code for the sign-in `id`, in place of the one before. `subjects` is whom the letter counts against, `page` the address,
+/// with a query, that the code is added to for the link in the letter.
 pub async fn send(
     app: &App,
-    asked: Asked,
+    (asked, subjects): (Asked, Subjects),
     (id, browser): (&str, &str),
     (page, locale): (&str, Locale),
 ) -> Result<Attempt, Fault> {
@@ -107,7 +107,7 @@ pub async fn send(
     let policy = app.config.throttle.clone();
     let sent = app.db.write(move |tx| {
         Box::pin(async move {
-            let attempt = throttle::letter(tx, &asked.account, &policy, now).await?;
+            let attempt = throttle::letter(tx, &subjects, &policy, now).await?;
             if let (Attempt::Allowed, Some(kept)) = (attempt, &kept)
                 && store::email_code::put(tx, (&place.0, &place.1), kept).await?
             {

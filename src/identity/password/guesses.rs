@@ -140,11 +140,11 @@ mod tests {
     }
 
     /// Neither many readings nor backtracking nor odd characters make it slow, or make it fail.
-    #[test]
     #[expect(
         clippy::disallowed_methods,
         reason = "what a password costs cannot be seen on a clock that stands still"
     )]
+    #[test]
     fn no_password_costs_much() {
         let signs = "4@8({[<369!|1705$+%2".repeat(52);
         let words = "p@(kw0rd{l3t[me<!n|tru$t+n%".repeat(38);

@@ -93,9 +93,9 @@ pub async fn proven(
     }
     let remember = way.remember || on_its_way.as_ref().is_some_and(|sign_in| sign_in.remember);
     let mut proofs = shown(app, way, &user, on_its_way.as_ref());
-    add(&mut proofs, proof);
+    add(&mut proofs, proof.clone());
     let step = step(app, way, (&user, &proofs)).await?;
-    let known = on_its_way.and(way.sign_in).map(str::to_owned);
+    let known = on_its_way.as_ref().and(way.sign_in).map(str::to_owned);
     match step {
         Step::Prove(factors) => {
             let sign_in = SignIn {
@@ -115,6 +115,7 @@ pub async fn proven(
             Ok(Progress::Disabled)
         }
         Step::Done => {
+            let alone = alone(app, way, &user, (on_its_way.as_ref(), proof)).await?;
             let beginning = session::Beginning {
                 user,
                 place: way.place.clone(),
@@ -122,6 +123,7 @@ pub async fn proven(
                 device: way.device.map(str::to_owned),
                 trust: way.trust && may_be_trusted(app, &proofs),
                 proofs,
+                alone,
                 held: way.held.cloned(),
                 sign_in: known.map(|id| sha256(id.as_bytes())),
                 remember,
@@ -133,6 +135,27 @@ pub async fn proven(
             }))
         }
     }
+}
+
+/// What was shown in this sign-in alone, if it is enough without the session of the same person that this browser holds: should that
+/// one end at this moment, nothing that was shown in it counts. None where there is no such session.
+async fn alone(
+    app: &App,
+    way: &Way<'_>,
+    user: &User,
+    (on_its_way, proof): (Option<&SignIn>, Proof),
+) -> Result<Option<Vec<Proof>>, Fault> {
+    if way.held.is_none_or(|held| held.user.id != user.id) {
+        return Ok(None);
+    }
+    let way = Way {
+        held: None,
+        ..way.clone()
+    };
+    let mut proofs = shown(app, &way, user, on_its_way);
+    add(&mut proofs, proof);
+    let step = step(app, &way, (user, &proofs)).await?;
+    Ok((step == Step::Done).then_some(proofs))
 }
 
 /// Who is on the way in here, and what they have still to show: of a sign-in that was begun, or of the session that this browser

@@ -38,6 +38,24 @@ async fn a_directory_that_is_down_is_our_trouble_and_not_the_persons() {
     let_in(&server, "ada", PASSWORD).await;
 }
 
+/// An address that is blocked has no more searches made.
+#[tokio::test]
+async fn a_blocked_address_has_the_directory_asked_nothing() {
+    let mut slapd = Slapd::with(&["ada"]).await;
+    let server = server_with(&slapd, |config| config.throttle.address_free = 2).await;
+    let_in(&server, "ada", PASSWORD).await;
+    for name in ["eve", "mallory", "nobody"] {
+        let mut browser = server.browser();
+        browser.try_sign_in(name, PASSWORD).await.expect(401);
+    }
+    slapd.stop();
+    let mut elsewhere = server.browser();
+    elsewhere.peer = ([198, 51, 100, 7], 40_000).into();
+    elsewhere.try_sign_in("ada", PASSWORD).await.expect(503);
+    let mut here = server.browser();
+    here.try_sign_in("ada", PASSWORD).await.expect(429);
+}
+
 #[tokio::test]
 async fn a_directory_that_hangs_holds_nobody_up_for_long() {
     let hangs = Site::start(Says::Silence).await;

@@ -2,6 +2,7 @@
 
 use countersign::config::EmailCodes;
 
+use crate::support::browser::SESSION;
 use crate::support::{Answer, Browser, TestServer, covers, minutes};
 
 covers!("/login/email-code");
@@ -184,6 +185,34 @@ async fn whoever_has_a_phone_is_asked_for_it_all_the_same() {
     // And for the password: a mailbox and a phone are no two factors.
     let page = browser.follow(answer).await.expect(200);
     assert!(page.has_form("/login") && !browser.is_signed_in().await);
+}
+
+/// Whoever has letters written to somebody does not keep them from getting one on a device of theirs.
+#[tokio::test]
+async fn letters_that_strangers_ask_for_leave_those_for_a_known_device() {
+    let server = server(EmailCodes::First).await;
+    let ada = server.person("ada").await;
+    let mut known = server.browser();
+    known.sign_in(&ada).await;
+    known.cookies.remove(SESSION);
+    let mut stranger = server.browser();
+    stranger.peer = ([198, 51, 100, 7], 40_000).into();
+    let form = stranger.get("/login/email-code").await;
+    let form = form
+        .form("/login/email-code")
+        .set("identifier", "ada")
+        .set("send", "1");
+    let mut status = 303;
+    for _ in 0..8 {
+        status = stranger.post(&form).await.status.as_u16();
+    }
+    assert_eq!(status, 429);
+    let written = server.outbox().await.len();
+    let page = ask(&mut known, "ada").await;
+    assert_eq!(server.outbox().await.len(), written + 1);
+    let code = sent_to(&server, "ada@example.org").await;
+    known.enter(&page, &code).await.expect(303);
+    assert!(known.is_signed_in().await);
 }
 
 #[tokio::test]

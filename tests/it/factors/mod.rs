@@ -4,6 +4,7 @@ mod demands;
 mod email_code;
 mod email_link;
 mod enrol;
+mod others;
 mod recovery_codes;
 mod set_up;
 mod throttle;

@@ -58,3 +58,19 @@ async fn parallel_guesses_all_count() {
     other.peer = ([198, 51, 100, 7], 40_000).into();
     other.half_sign_in(&ada).await;
 }
+
+/// Whoever guesses at a code has the password already: that is for its owner to know, once an hour.
+#[tokio::test]
+async fn its_owner_sees_that_somebody_guesses_at_a_code() {
+    const REFUSED: &str =
+        "SELECT COUNT(*) AS value FROM security_events WHERE kind = 'sign_in_refused'";
+    let (server, ada, phone, _) = with_phone().await;
+    let mut browser = server.browser();
+    let page = browser.half_sign_in(&ada).await;
+    assert_eq!(server.number(REFUSED).await, 0);
+    for _ in 0..2 {
+        let wrong = phone.wrong(server.app.now());
+        browser.enter(&page, &wrong).await.expect(401);
+    }
+    assert_eq!(server.number(REFUSED).await, 1);
+}

@@ -18,7 +18,7 @@ async fn stored(server: &Node) -> String {
 }
 
 /// A person whose hash another program made.
-async fn takes_over(server: &TestServer, hash: &str) {
+pub(crate) async fn takes_over(server: &TestServer, hash: &str) {
     let hash = Imported::parse(hash).expect("a hash that can be taken");
     let moved = |new: &mut NewUser| {
         new.password = None;

@@ -3,5 +3,8 @@
 mod choose;
 mod device;
 mod disabled;
+mod fixation;
 mod next;
 mod remember;
+mod timing;
+mod trust;

@@ -80,6 +80,25 @@ async fn where_it_is_not_offered_nobody_stays() {
     assert!(!browser.is_signed_in().await);
 }
 
+/// Nor does who stayed before the operator changed their mind.
+#[tokio::test]
+async fn where_it_is_not_offered_any_more_nobody_stays_on() {
+    let server = TestServer::start().await;
+    let node = server
+        .another_node_with(|config| config.sessions.remember = false)
+        .await;
+    let ada = server.person("ada").await;
+    let mut browser = server.browser();
+    sign_in(&mut browser, &ada, true).await;
+    server.clock.advance(minutes(31));
+    let mut there = browser.clone();
+    there.node = node;
+    assert!(!there.is_signed_in().await);
+    let page = there.get("/accounts").await.expect(303);
+    assert_eq!(page.location(), "/login", "nor can they be chosen");
+    assert!(browser.is_signed_in().await, "where it is offered they do");
+}
+
 /// NIST SP 800-63B-4 section 2.2.3: two factors from long ago are one.
 #[tokio::test]
 async fn what_was_shown_long_ago_is_one_factor() {

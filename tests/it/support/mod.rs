@@ -26,6 +26,7 @@ pub(crate) mod smtp;
 pub(crate) mod sources;
 mod token_status;
 pub(crate) mod tokens;
+pub(crate) mod work;
 
 pub(crate) use answer::Answer;
 pub(crate) use at_once::at_once;

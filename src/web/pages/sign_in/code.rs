@@ -15,7 +15,7 @@ use crate::base::Fault;
 use crate::domain::{Factor, Proof, User};
 use crate::identity::sign_in::{self, Pending};
 use crate::identity::throttle::{self, Attempt, Subjects};
-use crate::identity::{device, recovery_code, totp};
+use crate::identity::{device, event, recovery_code, totp};
 use crate::web::html::see_other;
 use crate::web::pages::Failed;
 use crate::web::pages::form::Form;
@@ -73,6 +73,9 @@ async fn submit(
     let shown = show_code(visit, &pending.user, (factor, fields.text("code"))).await;
     let Some(proof) = shown.map_err(fault)? else {
         tracing::info!(user = pending.user.id, %factor, address = %visit.address, "a code was wrong");
+        // Who gets here knows the password: its owner should see that somebody does.
+        let refused = event::refused(&visit.app, &pending.user.id, &visit.place()).await;
+        refused.map_err(fault)?;
         let wrong = Some((StatusCode::UNAUTHORIZED, visit.words().say(wrong(factor))));
         return form(visit, &way, (&pending, factor), wrong);
     };

@@ -13,6 +13,7 @@ use crate::base::{Fault, Timestamp};
 use crate::domain::{Factor, Proof};
 use crate::identity::challenge::Purpose;
 use crate::identity::email_code::{self, Asked};
+use crate::identity::event;
 use crate::identity::sign_in::{self, Pending};
 use crate::identity::throttle::{self, Attempt};
 use crate::web::html::see_other;
@@ -107,12 +108,13 @@ async fn send(
         (Some(_), Some(id)) => id.clone(),
         _ => email_code::begin(app, &asked, browser).map_err(fault)?,
     };
+    let subjects = subjects(visit, &way, &asked.account).await?;
     let way = Way {
         sign_in: Some(id.clone()),
         ..way
     };
     let letter = (&*way.to(path::LOGIN_EMAIL_LINK), visit.words().locale());
-    let sent = email_code::send(app, asked, (&id, browser), letter).await;
+    let sent = email_code::send(app, (asked, subjects), (&id, browser), letter).await;
     if let Attempt::Blocked { until } = sent.map_err(fault)? {
         return send_form(visit, &way, asker, too_many(visit, until)).await;
     }
@@ -145,6 +147,8 @@ async fn take(
         .map_err(fault)?;
     let Some(user) = verified.filter(|user| user.id == account) else {
         tracing::info!(account, address = %visit.address, "a code by mail was wrong");
+        let refused = event::refused(app, &account, &visit.place()).await;
+        refused.map_err(fault)?;
         let wrong = visit.words().say("factors-email-code-wrong");
         return code_form(
             visit,
