@@ -23,6 +23,7 @@ registration-field-required = Diese Angabe wird gebraucht.
 registration-email-form = Das ist keine E-Mail-Adresse, die Post erreicht. Schreiben Sie sie wie name@example.org.
 registration-email-host = Hier können nur Adressen bestimmter Organisationen verwendet werden.
 registration-email-same = Das ist schon Ihre Adresse.
+registration-username-address = Ein Benutzername mit @ muss Ihre eigene E-Mail-Adresse sein.
 registration-closed = Hier können Sie kein Konto anlegen
 registration-closed-text = Konten legen die Betreiber dieses Servers an, oder Sie brauchen eine Einladung von ihnen.
 registration-dead-text = Er wurde schon benutzt, ist abgelaufen oder wurde zurückgenommen. Haben Sie Ihr Konto damit angelegt, melden Sie sich an. Wenn nicht, fragen Sie, wer Sie eingeladen hat, oder beginnen Sie noch einmal.

@@ -23,6 +23,7 @@ registration-field-required = This is needed.
 registration-email-form = That is no e-mail address that letters reach. Write it as name@example.org.
 registration-email-host = Only addresses of certain organisations can be used here.
 registration-email-same = That is your address already.
+registration-username-address = A username with @ has to be your own e-mail address.
 registration-closed = You cannot create an account here
 registration-closed-text = Accounts are made by those who run this server, or by their invitation.
 registration-dead-text = It was used already, has ended, or was taken back. If you have made your account with it, sign in. If not, ask whoever invited you, or begin again.

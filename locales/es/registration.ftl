@@ -23,6 +23,7 @@ registration-field-required = Este dato es necesario.
 registration-email-form = No es una dirección de correo válida. Escríbala como nombre@example.org.
 registration-email-host = Aquí solo se admiten direcciones de determinadas organizaciones.
 registration-email-same = Esa ya es su dirección.
+registration-username-address = Un nombre de usuario con @ tiene que ser su propia dirección de correo.
 registration-closed = Aquí no puede crear una cuenta
 registration-closed-text = Las cuentas las crean los responsables de este servidor, o se crean con su invitación.
 registration-dead-text = Ya se usó, ha caducado o se retiró. Si creó su cuenta con él, inicie sesión. Si no, pregunte a quien le invitó o empiece de nuevo.

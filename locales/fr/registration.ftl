@@ -23,6 +23,7 @@ registration-field-required = Cette information est nécessaire.
 registration-email-form = Ce n’est pas une adresse e-mail utilisable. Écrivez-la comme nom@example.org.
 registration-email-host = Seules les adresses de certaines organisations sont acceptées ici.
 registration-email-same = C’est déjà votre adresse.
+registration-username-address = Un nom d’utilisateur contenant @ doit être votre propre adresse e-mail.
 registration-closed = Vous ne pouvez pas créer de compte ici
 registration-closed-text = Les comptes sont créés par les responsables de ce serveur, ou sur leur invitation.
 registration-dead-text = Il a déjà servi, a expiré ou a été retiré. Si vous avez créé votre compte avec ce lien, connectez-vous. Sinon, adressez-vous à la personne qui vous a invité, ou recommencez.

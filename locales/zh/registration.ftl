@@ -23,6 +23,7 @@ registration-field-required = 此项必填。
 registration-email-form = 这不是可用的电子邮箱地址。请按 name@example.org 的格式填写。
 registration-email-host = 此处只接受特定机构的邮箱地址。
 registration-email-same = 这已经是您的地址。
+registration-username-address = 包含 @ 的用户名必须是您自己的电子邮箱地址。
 registration-closed = 您无法在此创建账户
 registration-closed-text = 账户由本服务器的运营者创建，或凭其邀请创建。
 registration-dead-text = 它已被使用、已过期或已被撤回。如果您已用它创建了账户，请登录；否则请联系邀请您的人，或重新开始。

@@ -30,8 +30,16 @@ pub fn is_unseen(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character is an at sign, in whatever width: [`key`] makes one of all of them.
+pub fn is_at(c: char) -> bool {
+    matches!(c, '@' | '\u{fe6b}' | '\u{ff20}')
+}
+
 /// Whether `text` could be an e-mail address: one `@`, something on both sides, no blanks or controls.
 pub fn is_email(text: &str) -> bool {
+    if text.chars().filter(|c| is_at(*c)).count() != 1 {
+        return false;
+    }
     let mut parts = text.split('@');
     let (Some(local), Some(domain), None) = (parts.next(), parts.next(), parts.next()) else {
         return false;
@@ -103,10 +111,19 @@ mod tests {
     }
 
     #[test]
+    fn whatever_becomes_an_at_sign_is_one() {
+        let becomes = |c: char| key(&c.to_string()).contains('@');
+        assert!(('\0'..=char::MAX).all(|c| becomes(c) == is_at(c)));
+    }
+
+    #[test]
     fn an_address_has_exactly_one_at_sign() {
         assert!(is_email("a@example.org"));
         for bad in [
             "a@evil@good.org",
+            "a\u{ff20}evil@good.org",
+            "a@evil\u{fe6b}good.org",
+            "a\u{ff20}good.org",
             "a",
             "@b",
             "a@",

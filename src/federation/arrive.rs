@@ -50,6 +50,10 @@ pub async fn arrive(app: &App, here: &Here<'_>, returned: Returned) -> Result<Ar
             known.user.id == link_to.user_id && known.session.id == link_to.session_id
         };
         let known = here.signed_in.filter(asked).ok_or(Trouble::OtherSession)?;
+        // It may have been switched off while they were away.
+        if !returned.provider.link {
+            return Err(Trouble::NotLinked);
+        }
         let link = Link::of(app, &returned)?;
         linking::link(app, &known.user, &here.place, link).await?;
         return Ok(Arrived::Linked);
@@ -183,7 +187,11 @@ fn is_vouched_for(provider: &Provider, visitor: &Visitor, user: &User) -> bool {
     let trusted = key
         .split_once('@')
         .is_some_and(|(_, domain)| provider.trust_email.has(domain));
-    let same = user.email.as_deref().map(text::key) == Some(key);
+    // Letter by letter: what only looks the same here may be another mailbox there.
+    let same = user
+        .email
+        .as_deref()
+        .is_some_and(|own| own.eq_ignore_ascii_case(email));
     trusted && provider.link && same && user.email_verified && user.is_active()
 }
 

@@ -117,9 +117,9 @@ pub(super) fn subject(provider: &Provider, claims: &Map<String, Value>) -> Resul
 
 /// A name that an account here could have. Of an address only the part before the `@`: a name that looks like an address
 /// would pass for its owner.
-fn username(text: &str) -> Option<String> {
+pub(super) fn username(text: &str) -> Option<String> {
     let odd = |c: char| c.is_whitespace() || c.is_control() || text::is_unseen(c);
-    let before = text.split('@').next().unwrap_or_default();
+    let before = text.split(text::is_at).next().unwrap_or_default();
     let name: String = before.chars().filter(|c| !odd(*c)).take(60).collect();
     (!text::key(&name).is_empty()).then_some(name)
 }

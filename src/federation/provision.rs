@@ -1,7 +1,7 @@
 //! Making an account for somebody who came from a provider whose people get one.
 
 use super::linking::Link;
-use super::{Trouble, Visitor};
+use super::{Trouble, Visitor, claims};
 use crate::app::App;
 use crate::base::{Fault, id};
 use crate::config::Provider;
@@ -15,6 +15,8 @@ use crate::store::linked_account;
 /// Names that are tried: as they come, with numbers, with letters drawn at random.
 const NUMBERED: usize = 9;
 const TRIES: usize = 20;
+/// What is left of a name, so that something can follow it.
+const LONGEST_BASE: usize = 48;
 
 enum Made {
     New,
@@ -99,25 +101,16 @@ async fn make(app: &App, user: &User, place: &Place, link: &Link) -> Result<Made
 
 /// What the account could be called, at the `number`th try.
 fn name(app: &App, visitor: &Visitor, number: usize) -> String {
-    let of_email = visitor
-        .proven_email()
-        .and_then(|email| email.split('@').next());
     let known = [
         visitor.username.as_deref(),
-        of_email,
+        visitor.proven_email(),
         visitor.given_name.as_deref(),
     ];
-    let base: String = known
-        .into_iter()
-        .flatten()
-        .map(|name| {
-            name.chars()
-                .filter(|c| !c.is_whitespace())
-                .take(48)
-                .collect()
-        })
-        .find(|name: &String| !name.is_empty())
-        .unwrap_or_else(|| "user".to_owned());
+    let mut names = known.into_iter().flatten().filter_map(claims::username);
+    let base: String = match names.next() {
+        Some(name) => name.chars().take(LONGEST_BASE).collect(),
+        None => "user".to_owned(),
+    };
     match number {
         1 => base,
         2..=NUMBERED => format!("{base}{number}"),

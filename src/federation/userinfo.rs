@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::Trouble;
+use super::claims::at;
 use super::endpoints::Endpoints;
 use super::exchange::Tokens;
 use super::{client_secret, transport};
@@ -34,30 +35,42 @@ pub(super) async fn complete(
         provider.map.email.as_str(),
         provider.map.email_verified.as_str(),
     ];
-    let own_email = claims.contains_key(email[0]);
-    if !own_email {
-        claims.remove(email[1]);
+    let own_email = at(&claims, email[0]).is_some();
+    let other = at(&said, email[0]);
+    if !own_email || other.is_some() && other != at(&claims, email[0]) {
+        take_out(&mut claims, email[1]);
     }
-    let differs = own_email
-        && said
-            .get(email[0])
-            .is_some_and(|other| Some(other) != claims.get(email[0]));
     for (name, value) in said {
-        let of_email = own_email && email.contains(&name.as_str());
+        let of_email = own_email && email.iter().any(|path| leads_into(path, &name));
         if !of_email {
             claims.entry(name).or_insert(value);
         }
     }
-    if differs {
-        claims.remove(email[1]);
-    }
     Ok(claims)
+}
+
+/// Whether a path begins with that member.
+fn leads_into(path: &str, member: &str) -> bool {
+    let first = path.split_once('.').map(|(first, _)| first);
+    path == member || first == Some(member)
+}
+
+/// Takes a claim away, where [`at`] finds it.
+fn take_out(claims: &mut Map<String, Value>, path: &str) {
+    if claims.remove(path).is_some() {
+        return;
+    }
+    if let Some((first, rest)) = path.split_once('.')
+        && let Some(Value::Object(inner)) = claims.get_mut(first)
+    {
+        take_out(inner, rest);
+    }
 }
 
 fn leaves_open(provider: &Provider, claims: &Map<String, Value>) -> bool {
     let mut wanted = vec![provider.map.email.as_str()];
     wanted.extend(provider.roles.iter().map(|rule| rule.claim.as_str()));
-    let absent = |claim: &str| super::claims::at(claims, claim).is_none();
+    let absent = |claim: &str| at(claims, claim).is_none();
     wanted.into_iter().any(absent)
 }
 

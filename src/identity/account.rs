@@ -250,7 +250,7 @@ fn check_names(new: &NewUser) -> Result<(), Rejected> {
 /// Whether an account can be called so.
 pub(super) fn check_username(name: &str) -> Result<(), Rejected> {
     let name = name.trim();
-    let odd = |c: char| c.is_control() || c.is_whitespace();
+    let odd = |c: char| c.is_control() || c.is_whitespace() || text::is_unseen(c);
     if text::key(name).is_empty() || name.chars().count() > 64 || name.chars().any(odd) {
         return Err(Rejected::new("username", "account-username-form"));
     }

@@ -4,7 +4,8 @@
 use super::mail_link::{self, Asker, Fresh};
 use super::registration::address;
 use super::session::Place;
-use super::{event, notice, post, throttle};
+use super::throttle::{self, Attempt};
+use super::{event, notice, post};
 use crate::app::App;
 use crate::base::{Fault, text};
 use crate::domain::{ChangeError, Event, EventKind, LinkPurpose, Rejected, User};
@@ -22,6 +23,10 @@ pub async fn ask(app: &App, user: &User, wanted: &str, asker: &Asker) -> Result<
     let same = user.email.as_deref().map(text::key) == Some(text::key(&wanted));
     if same && user.email_verified {
         return Err(Rejected::new("email", "registration-email-same").into());
+    }
+    // One letter to each of a thousand addresses is a flood too, only not of one mailbox.
+    if throttle::attempt_of(app, "change-email", &user.id).await? != Attempt::Allowed {
+        return Err(Rejected::new("email", "recovery-too-many-text").into());
     }
     let holder = store::user::find_by_identifier(&mut app.db.read(), &wanted).await?;
     let taken = holder.is_some_and(|holder| holder.id != user.id);

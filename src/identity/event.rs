@@ -54,6 +54,11 @@ pub async fn record(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
     security_event::insert(tx, event).await
 }
 
+/// The same of somebody who may not be there: it costs as much, and writes nothing where there is no such account.
+pub(super) async fn record_of_anybody(tx: &mut Tx, event: &Event) -> Result<(), Fault> {
+    security_event::insert_once(tx, event).await
+}
+
 /// Writes down that somebody was refused at an account, once an hour and account whoever tries how often, and counts it for the
 /// whole server. It costs the same where there is no such account: the statement finds none.
 pub async fn refused(app: &App, account: &str, place: &Place) -> Result<(), Fault> {

@@ -97,9 +97,15 @@ fn made_anew(sent: &[u8]) -> Result<(&'static str, Vec<u8>), Rejected> {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
         _ => return Err(Rejected::new("picture", "account-picture-kind")),
     };
-    let image = decoded(sent, format)?;
-    let square = image.resize_to_fill(SIDE, SIDE, FilterType::Triangle);
+    let square = cut(&decoded(sent, format)?).resize_exact(SIDE, SIDE, FilterType::Triangle);
     encoded(&square).map_err(|_| unreadable())
+}
+
+/// The square in the middle. It is cut before anything is resized: a line of a pixel by millions would grow to gigabytes else.
+fn cut(image: &DynamicImage) -> DynamicImage {
+    let (width, height) = (image.width(), image.height());
+    let side = width.min(height);
+    image.crop_imm((width - side) / 2, (height - side) / 2, side, side)
 }
 
 fn decoded(sent: &[u8], format: ImageFormat) -> Result<DynamicImage, Rejected> {

@@ -1,7 +1,8 @@
 //! Choosing another password by a letter, for those who forgot theirs.
 //!
-//! Whoever asks learns nothing of who has an account: the answer is the same, and so is the work. Whoever reads the letter gets a
-//! password and no session: they sign in with it like everybody, and show their second factor there (OWASP ASVS 5 section 6.4.3).
+//! Whoever asks learns nothing of who has an account: the answer is the same, and so is the work, down to what is written. Whoever
+//! reads the letter gets a password and no session: they sign in with it like everybody, and show their second factor there (OWASP
+//! ASVS 5 section 6.4.3).
 //! An account that has neither a password nor a second factor is signed in to elsewhere, and is recovered there: a letter must
 //! not open a way in that its owner never had. It says where the password is instead.
 
@@ -9,15 +10,17 @@ use secrecy::SecretString;
 
 use super::mail_link::{self, Asker, Fresh};
 use super::session::Place;
-use super::sign_in::Holds;
 use super::throttle::{self, Attempt};
-use super::{account, directory, event, notice, post};
+use super::{account, directory, event, notice, passkey, post};
 use crate::app::App;
 use crate::base::{Fault, Timestamp, text};
 use crate::domain::{ChangeError, Event, EventKind, LinkPurpose, Rejected, User};
 use crate::mail::{Letter, LetterName};
 use crate::store;
+use crate::store::factor;
+use crate::store::mail::Posted;
 use crate::store::mail_link::{MailLink, Note};
+use crate::store::sql::Tx;
 
 /// Where the link leads.
 const PAGE: &str = "/recover/password";
@@ -46,30 +49,46 @@ pub async fn ask(app: &App, identifier: &str, asker: &Asker) -> Result<Asked, Fa
     let found = store::user::find_by_identifier(&mut app.db.read(), identifier).await?;
     let answer = answer(app, found.as_ref(), identifier, asker).await?;
     let posted = post::prepare(app, &answer.letter)?;
-    let spared = throttle::spares_letter(app, "recover", &answer.letter.to).await?;
-    let sends = spared && answer.letter.to != NOBODY;
+    if !throttle::spares_letter(app, "recover", answer.counts_for(identifier)).await? {
+        return Ok(Asked::Taken);
+    }
     app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !sends {
-                    return Ok(());
-                }
-                if let Some((fresh, event)) = &answer.link {
-                    store::mail_link::replace(tx, &fresh.link).await?;
-                    event::record(tx, event).await?;
-                }
-                store::mail::enqueue(tx, &posted).await
-            })
-        })
+        .write(move |tx| Box::pin(async move { answer.keep(tx, posted.as_ref()).await }))
         .await?;
     app.mails.notify_one();
     Ok(Asked::Taken)
 }
 
-/// What is sent, and the link in it.
+/// What is sent and written down. The same statements run whoever it is for: without an account the link opens nothing, the
+/// event finds nobody whose it is, and the letter is taken back.
 struct Answer {
     letter: Letter,
-    link: Option<(Fresh, Event)>,
+    link: Fresh,
+    event: Event,
+}
+
+impl Answer {
+    fn is_for_nobody(&self) -> bool {
+        self.letter.to == NOBODY
+    }
+
+    /// Whose letters are counted: those of a mailbox, or else of the name that was typed.
+    fn counts_for<'a>(&'a self, identifier: &'a str) -> &'a str {
+        match self.is_for_nobody() {
+            true => identifier,
+            false => &self.letter.to,
+        }
+    }
+
+    async fn keep(&self, tx: &mut Tx, posted: Option<&Posted>) -> Result<(), Fault> {
+        store::mail_link::replace(tx, &self.link.link).await?;
+        event::record_of_anybody(tx, &self.event).await?;
+        store::mail::enqueue(tx, posted).await?;
+        match posted.filter(|_| self.is_for_nobody()) {
+            Some(posted) => store::mail::done(tx, &posted.id).await,
+            None => Ok(()),
+        }
+    }
 }
 
 async fn answer(
@@ -78,49 +97,59 @@ async fn answer(
     identifier: &str,
     asker: &Asker,
 ) -> Result<Answer, Fault> {
-    let unknown = |to: &str| Answer {
-        letter: Letter::new(LetterName::RecoverUnknown, to, asker.locale),
-        link: None,
+    let event = |user_id| event::of(app, user_id, EventKind::RecoveryAsked, &asker.place);
+    let nothing = || {
+        let nobody = note(NOBODY, asker);
+        Fresh::new(app, LinkPurpose::Recover, None, nobody)
     };
-    let Some(user) = found else {
-        let typed = identifier.trim();
-        return Ok(unknown(match text::is_email(typed) {
-            true => typed,
-            false => NOBODY,
-        }));
-    };
-    let Some(email) = address(user) else {
-        return Ok(unknown(NOBODY));
+    let password = password_of(app, found).await?;
+    let Some((user, email)) = found.and_then(|user| Some((user, address(user)?))) else {
+        // At an address that somebody has, they read that there is no account.
+        let typed = Some(identifier.trim()).filter(|_| found.is_none());
+        let to = typed.filter(|typed| text::is_email(typed));
+        return Ok(Answer {
+            letter: Letter::new(
+                LetterName::RecoverUnknown,
+                to.unwrap_or(NOBODY),
+                asker.locale,
+            ),
+            link: nothing(),
+            event: event(""),
+        });
     };
     let told = |name: LetterName| {
         let letter = Letter::new(name, email, asker.locale_for(user));
         letter.greeting(&user.display_name())
     };
-    let elsewhere = |letter: Letter| Answer {
-        letter: letter.link(SIGN_IN, None),
-        link: None,
-    };
-    Ok(match password_of(app, user).await? {
-        Password::Here => with_link(app, (user, email), told(LetterName::Recover), asker),
-        Password::InDirectory => elsewhere(told(LetterName::RecoverDirectory)),
-        Password::At(providers) => {
-            elsewhere(told(LetterName::RecoverLinked).with("provider", &providers))
+    let letter = match password {
+        Password::Here => {
+            let link = Fresh::new(app, LinkPurpose::Recover, Some(user), note(email, asker));
+            let ends = Some(link.link.expires_at);
+            return Ok(Answer {
+                letter: told(LetterName::Recover).link(link.path(PAGE), ends),
+                link,
+                event: event(&user.id),
+            });
         }
-        Password::Nowhere => unknown(NOBODY),
+        Password::InDirectory => told(LetterName::RecoverDirectory).link(SIGN_IN, None),
+        Password::At(providers) => {
+            let letter = told(LetterName::RecoverLinked).link(SIGN_IN, None);
+            letter.with("provider", &providers)
+        }
+        Password::Nowhere => Letter::new(LetterName::RecoverUnknown, NOBODY, asker.locale),
+    };
+    Ok(Answer {
+        letter,
+        link: nothing(),
+        event: event(""),
     })
 }
 
-fn with_link(app: &App, (user, email): (&User, &str), letter: Letter, asker: &Asker) -> Answer {
-    let note = Note {
+fn note(email: &str, asker: &Asker) -> Note {
+    Note {
         email: email.to_owned(),
         request: asker.request.clone(),
         invitation: None,
-    };
-    let fresh = Fresh::new(app, LinkPurpose::Recover, Some(user), note);
-    let event = event::of(app, &user.id, EventKind::RecoveryAsked, &asker.place);
-    Answer {
-        letter: letter.link(fresh.path(PAGE), Some(fresh.link.expires_at)),
-        link: Some((fresh, event)),
     }
 }
 
@@ -141,14 +170,19 @@ enum Password {
     Nowhere,
 }
 
-async fn password_of(app: &App, user: &User) -> Result<Password, Fault> {
-    if directory::keeps_password(app, user).await? {
+/// What is looked up is looked up of nobody too: it takes as long.
+async fn password_of(app: &App, found: Option<&User>) -> Result<Password, Fault> {
+    let id = found.map_or("", |user| user.id.as_str());
+    let in_directory = directory::keeps_password(app, id).await?;
+    let mut read = app.db.read();
+    let second = factor::counted(&mut read, id, passkey::id(app).as_deref()).await?;
+    let links = store::linked_account::of_user(&mut read, id).await?;
+    if in_directory {
         return Ok(Password::InDirectory);
     }
-    if user.password_hash.is_some() || Holds::of(app, user).await?.has_second() {
+    if found.is_some_and(|user| user.password_hash.is_some()) || second.has_second() {
         return Ok(Password::Here);
     }
-    let links = store::linked_account::of_user(&mut app.db.read(), &user.id).await?;
     let linked = |id: &str| links.iter().any(|link| link.provider == id);
     let known = app.config.providers.iter().filter(|one| linked(&one.id));
     let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
@@ -227,6 +261,6 @@ async fn opened(app: &App, secret: &str) -> Result<Option<(MailLink, User)>, Fau
         return Ok(None);
     };
     let recovers = address(&user).is_some();
-    let here = recovers && matches!(password_of(app, &user).await?, Password::Here);
+    let here = recovers && matches!(password_of(app, Some(&user)).await?, Password::Here);
     Ok(here.then_some((link, user)))
 }

@@ -8,6 +8,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use super::session::Place;
 use crate::app::App;
 use crate::base::{Fault, Timestamp, id, text};
 use crate::config::Throttle;
@@ -38,9 +39,13 @@ impl Subjects {
     pub fn new(account: &str, address: IpAddr) -> Self {
         Self {
             account: format!("account:{account}"),
-            address: format!("address:{}", network(address)),
+            address: address_subject(address),
         }
     }
+}
+
+fn address_subject(address: IpAddr) -> String {
+    format!("address:{}", network(address))
 }
 
 /// What a household or a host gets: one IPv4 address, or an IPv6 /64.
@@ -133,6 +138,39 @@ pub async fn attempt_at(
         .await
 }
 
+/// Counts somebody who wants an account, whether that begins with a letter or not.
+pub async fn attempt_to_register(app: &App, place: &Place) -> Result<Attempt, Fault> {
+    let free = app.config.accounts.address_free;
+    attempt_at(app, "register", place.address, free).await
+}
+
+/// Until when an address waits that has guessed too often; none where it may go on. Nothing is counted.
+pub async fn waits(app: &App, address: IpAddr) -> Result<Option<Timestamp>, Fault> {
+    let subject = address_subject(address);
+    let until = throttle::blocked_until(&mut app.db.read(), &subject).await?;
+    Ok((app.now() < until).then_some(until))
+}
+
+/// Counts what somebody who is signed in asks for, apart from sign-ins.
+pub async fn attempt_of(app: &App, what: &'static str, user_id: &str) -> Result<Attempt, Fault> {
+    let (now, policy) = (app.now(), app.config.throttle.clone());
+    let subject = format!("{what}:{user_id}");
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                count(
+                    tx,
+                    &subject,
+                    (policy.account_free, policy.window),
+                    &policy,
+                    now,
+                )
+                .await
+            })
+        })
+        .await
+}
+
 /// Whether another letter may go to an address: some are free, then there is one for each longest pause. Whoever asks for it is
 /// told the same either way.
 pub async fn spares_letter(app: &App, what: &'static str, to: &str) -> Result<bool, Fault> {
@@ -163,12 +201,6 @@ pub async fn letter(
     let subject = format!("letters:{}", subjects.account);
     let limits = (policy.account_free, policy.window);
     count(tx, &subject, limits, policy, now).await
-}
-
-/// Until when an address is blocked, without counting anything: for what is costly before it is known whose an attempt is.
-pub async fn blocked(app: &App, subjects: &Subjects) -> Result<Option<Timestamp>, Fault> {
-    let until = throttle::blocked_until(&mut app.db.read(), &subjects.address).await?;
-    Ok(Some(until).filter(|until| app.now() < *until))
 }
 
 async fn count(

@@ -28,6 +28,13 @@ pub struct Counted {
     pub directory: i64,
 }
 
+impl Counted {
+    /// Whether a second factor is there, which is then asked for at every sign-in.
+    pub fn has_second(&self) -> bool {
+        self.passkeys > 0 || self.totp > 0
+    }
+}
+
 /// `rp_id` is the host that passkeys are shown to; none where there can be no passkeys.
 pub async fn counted(
     conn: &mut impl Conn,

@@ -9,7 +9,7 @@ statements! {
     FIND = "SELECT * FROM invitations WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
     FIND_BY_ID = "SELECT * FROM invitations WHERE id = $1 AND used_at IS NULL AND expires_at > $2";
     LIST = "SELECT * FROM invitations WHERE used_at IS NULL AND expires_at > $1 AND id > $2 ORDER BY id LIMIT $3";
-    TAKE = "UPDATE invitations SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING 1 AS value";
+    TAKE = "UPDATE invitations SET used_at = $2, email = NULL WHERE id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING 1 AS value";
     REVOKE = "DELETE FROM invitations WHERE id = $1 AND used_at IS NULL RETURNING 1 AS value";
     EXPIRE = "DELETE FROM invitations WHERE id IN (SELECT id FROM invitations WHERE expires_at < $1 LIMIT 1000) \
         RETURNING 1 AS value";
@@ -63,7 +63,7 @@ pub async fn list(
     sql::all(conn, LIST, args![now, after, most]).await
 }
 
-/// Uses it up. True for one caller only.
+/// Uses it up. True for one caller only. What is left of it names nobody.
 pub async fn take(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Fault> {
     sql::any(tx, TAKE, args![id, now]).await
 }

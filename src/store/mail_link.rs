@@ -13,7 +13,7 @@ statements! {
     END_OF_USER = "DELETE FROM mail_links WHERE user_id = $1 AND purpose = $2";
     END_OF_NOBODY = "DELETE FROM mail_links WHERE user_id IS NULL AND email_key = $1 AND purpose = $2";
     FIND = "SELECT * FROM mail_links WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
-    TAKE = "UPDATE mail_links SET used_at = $3 WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 \
+    TAKE = "UPDATE mail_links SET used_at = $3, email_key = '', detail = '{}' WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 \
         AND COALESCE(user_id, '') = $4 AND email_key = $5 AND account_state = $6 RETURNING 1 AS value";
     EXPIRE = "DELETE FROM mail_links WHERE token_hash IN (SELECT token_hash FROM mail_links WHERE expires_at < $1 LIMIT 1000) \
         RETURNING 1 AS value";
@@ -75,7 +75,7 @@ pub async fn find(
     sql::optional(conn, FIND, args![token_hash, purpose.as_str(), now]).await
 }
 
-/// Uses it up, if it is still bound to this account state. True for one caller only.
+/// Uses it up, if it is still bound to this account state. True for one caller only. What is left of it names nobody.
 pub async fn take(tx: &mut Tx, link: &MailLink, account_state: &str, now: Timestamp) -> Result<bool, Fault> {
     let values = args![
         link.token_hash.as_slice(),

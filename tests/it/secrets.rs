@@ -5,8 +5,6 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::config::DatabaseUrl;
 use countersign::domain::AuthMethod;
 use countersign::identity::setup;
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use tracing::Level;
 
 use crate::support::{Params, TestServer, VERIFIER};
@@ -202,30 +200,6 @@ async fn dump(server: &TestServer) -> Vec<u8> {
                 .flat_map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
                 .collect()
         }
-        DatabaseUrl::Postgres(_) => {
-            let mut connection = PgConnection::connect(&server.database.url.connection_string())
-                .await
-                .unwrap();
-            let tables =
-                "SELECT tablename AS value FROM pg_tables WHERE schemaname = 'public'".to_owned();
-            let mut dump = Vec::new();
-            for table in texts(&mut connection, tables).await {
-                let rows = texts(
-                    &mut connection,
-                    format!("SELECT CAST(t AS TEXT) AS value FROM {table} t"),
-                )
-                .await;
-                dump.extend(rows.concat().into_bytes());
-            }
-            dump
-        }
+        DatabaseUrl::Postgres(_) => server.rows().await.into_bytes(),
     }
-}
-
-async fn texts(connection: &mut PgConnection, sql: String) -> Vec<String> {
-    let rows: Vec<PgRow> = sqlx::query(AssertSqlSafe(sql))
-        .fetch_all(connection)
-        .await
-        .unwrap();
-    rows.iter().map(|row| row.get("value")).collect()
 }

@@ -43,8 +43,8 @@ struct Met {
 type Roles = Vec<(String, String)>;
 
 /// Whether an account's password is the directory's, and thus none of ours to change.
-pub async fn keeps_password(app: &App, user: &User) -> Result<bool, Fault> {
-    let links = linked_account::of_user(&mut app.db.read(), &user.id).await?;
+pub async fn keeps_password(app: &App, user_id: &str) -> Result<bool, Fault> {
+    let links = linked_account::of_user(&mut app.db.read(), user_id).await?;
     Ok(app.directory.is_some() && links.iter().any(|link| link.provider == PROVIDER))
 }
 
@@ -73,9 +73,8 @@ pub(super) async fn login(
     way: &Way<'_>,
     (directory, asked): (Directory, Asked),
 ) -> Result<Outcome, Fault> {
-    // Whoever guesses from an address that is blocked has the directory asked nothing either.
-    let asking = Subjects::new(&of_typed(&credentials.identifier), way.place.address);
-    if let Some(until) = throttle::blocked(app, &asking).await? {
+    // Whoever guesses from an address that waits has the directory asked nothing: searches would keep it from others.
+    if let Some(until) = throttle::waits(app, way.place.address).await? {
         return Ok(Outcome::Throttled { until });
     }
     let met = match meet(app, &directory, credentials, &asked).await? {

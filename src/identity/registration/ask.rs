@@ -36,9 +36,8 @@ pub async fn ask(
     if !is_by_letter(app) || invitation.is_none() && !is_open(app) {
         return Err(RegistrationError::Closed);
     }
-    let free = app.config.accounts.address_free;
-    let attempt = throttle::attempt_at(app, "register", asker.place.address, free);
-    if let Attempt::Blocked { until } = attempt.await? {
+    let attempt = throttle::attempt_to_register(app, &asker.place).await?;
+    if let Attempt::Blocked { until } = attempt {
         return Err(RegistrationError::Blocked { until });
     }
     // Whom the operator invited may come from anywhere.

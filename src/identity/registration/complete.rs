@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use super::{Basis, RegistrationError, address, is_by_letter, is_open, takes_invitations};
 use crate::app::App;
-use crate::base::{Fault, Timestamp};
+use crate::base::{Fault, Timestamp, text};
 use crate::config::UsernameChoice;
 use crate::domain::{ChangeError, Detail, Event, EventKind, LinkPurpose, Rejected, Role, User};
 use crate::identity::account::{self, NewUser};
@@ -46,6 +46,11 @@ impl Ground {
     /// The authorization request that waited when the link was asked for.
     pub fn request(&self) -> Option<&str> {
         self.link.as_ref()?.note.request.as_deref()
+    }
+
+    /// Whether nothing but somebody's wish speaks for the account: such a one is counted, as letters are.
+    fn is_a_wish(&self) -> bool {
+        self.link.is_none() && self.invitation.is_none()
     }
 
     /// Whether an address has to be asked for first, and a link sent there.
@@ -110,7 +115,11 @@ pub async fn complete(
     if ground.needs_letter(app) {
         return Err(RegistrationError::Closed);
     }
-    count(app, basis, place).await?;
+    if ground.is_a_wish()
+        && let Attempt::Blocked { until } = throttle::attempt_to_register(app, place).await?
+    {
+        return Err(RegistrationError::Blocked { until });
+    }
     let terms = Acceptance::of(app, "", place);
     if terms.is_some() && !applicant.accepts_terms {
         return Err(Rejected::new("terms", "registration-terms-required").into());
@@ -130,18 +139,6 @@ pub async fn complete(
         .write(move |tx| Box::pin(async move { making.carry_out(tx).await }));
     made.await??;
     Ok(user)
-}
-
-/// What nobody has sent a letter for is counted here, as requests for letters are where they are made.
-async fn count(app: &App, basis: Basis<'_>, place: &Place) -> Result<(), RegistrationError> {
-    if !matches!(basis, Basis::Wish) {
-        return Ok(());
-    }
-    let free = app.config.accounts.address_free;
-    match throttle::attempt_at(app, "register", place.address, free).await? {
-        Attempt::Allowed => Ok(()),
-        Attempt::Blocked { until } => Err(RegistrationError::Blocked { until }),
-    }
 }
 
 async fn new_user(
@@ -164,11 +161,13 @@ async fn new_user(
             return Err(Rejected::new(detail.as_str(), "registration-field-required").into());
         }
     }
+    let username = match accounts.username {
+        UsernameChoice::Chosen => applicant.username,
+        UsernameChoice::Email => email.clone(),
+    };
+    is_no_others_address(&username, &email)?;
     Ok(NewUser {
-        username: match accounts.username {
-            UsernameChoice::Chosen => applicant.username,
-            UsernameChoice::Email => email.clone(),
-        },
+        username,
         email: Some(email),
         email_verified: ground.verified,
         about: Change {
@@ -179,6 +178,15 @@ async fn new_user(
         roles: invitation::roles(app, ground.invitation.as_ref()).await?,
         ..NewUser::default()
     })
+}
+
+/// Nobody calls themselves by an address that is not theirs: they would be taken for its owner, who could not register any more.
+fn is_no_others_address(username: &str, email: &str) -> Result<(), Rejected> {
+    let others = username.contains(text::is_at) && text::key(username) != text::key(email);
+    match others {
+        true => Err(Rejected::new("username", "registration-username-address")),
+        false => Ok(()),
+    }
 }
 
 /// An account with all that is written down when it is made.

@@ -1,11 +1,18 @@
 //! `/account/delete`: the end of an account, by who types its name; never of the last administrator's.
 
+use std::net::SocketAddr;
+
+use countersign::config::RegistrationOfPeople;
 use countersign::domain::Role;
 use countersign::identity::closing;
+use countersign::identity::invitation::{self, New};
 use countersign::identity::role::{self, Holder};
 use countersign::identity::session::Place;
+use countersign::jobs;
+use countersign::store::user;
+use countersign::words::Locale;
 
-use crate::support::{Person, TestServer, at_once, covers};
+use crate::support::{Browser, Person, TestServer, at_once, covers, days};
 
 covers!("/account/delete");
 
@@ -59,6 +66,84 @@ async fn an_account_ends_with_all_that_was_given_out() {
         .try_sign_in("ada", &ada.password)
         .await
         .expect(401);
+}
+
+/// By name, address or number; and once the counters of attempts have gone, not by identifier or network either.
+#[tokio::test]
+async fn nothing_that_is_left_names_the_person() {
+    const NAMES: [&str; 5] = ["lovelace", "byron", "countess", "+44 20 7946", "u-1815"];
+    let server = TestServer::with(|config| {
+        config.accounts.registration = RegistrationOfPeople::Invitation;
+    })
+    .await;
+    let mut browser = a_full_account(&server).await;
+    let user = user::find_by_identifier(&mut server.app.db.read(), "lovelace").await;
+    let id = user.unwrap().unwrap().id;
+    let traces = [id.as_str(), "198.51.100.7"];
+    let before = server.rows().await.to_lowercase();
+    for name in NAMES.into_iter().chain(traces) {
+        assert!(before.contains(name), "{name} was never there");
+    }
+
+    let page = browser.get("/account/delete").await.expect(200);
+    let form = page.form("/account/delete").set("username", "lovelace");
+    browser.post(&form).await.expect_page(200);
+    let after = server.rows().await.to_lowercase();
+    for name in NAMES {
+        let line = after.lines().find(|line| line.contains(name));
+        assert_eq!(line, None, "{name}");
+    }
+    server.clock.advance(days(2));
+    jobs::clean(&server.app).await;
+    let later = server.rows().await;
+    for trace in traces {
+        let line = later.lines().find(|line| line.contains(trace));
+        assert_eq!(line, None, "{trace}");
+    }
+}
+
+/// Somebody who was invited, and since then left a trace in whatever keeps one.
+async fn a_full_account(server: &TestServer) -> Browser {
+    let new = New {
+        email: Some("byron@example.org".to_owned()),
+        roles: Vec::new(),
+        lives: days(7),
+        locale: Locale::En,
+    };
+    invitation::create(&server.app, new).await.unwrap();
+    let link = server.last_letter_to("byron@example.org").await.link;
+    let mut browser = server.browser();
+    browser.peer = SocketAddr::from(([198, 51, 100, 7], 50_000));
+    let form = browser
+        .get(&link.unwrap())
+        .await
+        .expect(200)
+        .form("/invite");
+    let form = form
+        .set("username", "lovelace")
+        .set("given_name", "Countess")
+        .set("password", "four unrelated plain words");
+    browser.post(&form).await.expect(303);
+    server
+        .tamper(
+            "INSERT INTO linked_accounts (provider, subject, user_id, label, linked_at) \
+             SELECT 'up', 'u-1815', id, 'lovelace there', 0 FROM users",
+        )
+        .await;
+    server
+        .tamper("UPDATE users SET phone_number = '+44 20 7946 0000'")
+        .await;
+    let app = server.client(|new| new.first_party = false).await;
+    let page = browser.authorize(&app, |params| params).await.expect(200);
+    browser.decide(&page, "allow").await;
+    for (path, field, text) in [
+        ("/account/email", "email", "lovelace@example.org"),
+        ("/recover", "identifier", "byron@example.org"),
+    ] {
+        let form = browser.get(path).await.expect(200).form(path);
+        browser.post(&form.set(field, text)).await.expect(200);
+    }
+    browser
 }
 
 #[tokio::test]

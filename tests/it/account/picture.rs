@@ -102,6 +102,20 @@ async fn nothing_of_the_file_but_its_pixels_is_kept() {
     }
 }
 
+/// Resized as a whole, to where its short side fills the square, each of these would take gigabytes.
+#[tokio::test]
+async fn a_line_becomes_a_square_as_cheaply_as_any_other_picture() {
+    let (server, _, mut browser, form) = stage().await;
+    for (width, height) in [(1, 1_000_000), (1_000_000, 1)] {
+        let line = RgbImage::from_pixel(width, height, [180, 40, 20].into());
+        let file = encoded(&DynamicImage::ImageRgb8(line), ImageFormat::Png);
+        let page = send(&mut browser, &form, &file).await.expect(200);
+        let (_, bytes) = kept(&server, &shown(&page)).await;
+        let made = image::load_from_memory(&bytes).unwrap();
+        assert_eq!((made.width(), made.height()), (256, 256));
+    }
+}
+
 #[tokio::test]
 async fn what_is_no_picture_is_refused_and_the_one_there_stays() {
     let (server, _, mut browser, form) = stage().await;

@@ -96,6 +96,32 @@ async fn a_directory_that_hangs_holds_nobody_up_for_long() {
     assert_eq!(hangs.connections(), calls + 1);
 }
 
+/// Searches cost the directory as much as the passwords that follow them.
+#[tokio::test]
+async fn who_has_guessed_too_often_does_not_even_have_it_asked() {
+    let hangs = Site::start(Says::Silence).await;
+    let server = TestServer::with(|config| {
+        let url = format!("ldap://{}", hangs.address);
+        config.directory.url = Some(url.parse().unwrap());
+        config.directory.base_dn = Some("dc=example,dc=org".to_owned());
+        config.directory.timeout = Duration::from_millis(300);
+        config.throttle.address_free = 1;
+    })
+    .await;
+    server.person("bob").await;
+    let mut browser = server.browser();
+    browser.try_sign_in("ada", PASSWORD).await.expect(503);
+    let calls = hangs.connections();
+    for _ in 0..2 {
+        browser.try_sign_in("bob", "a wrong one").await.expect(401);
+    }
+    browser.try_sign_in("ada", PASSWORD).await.expect(429);
+    assert_eq!(hangs.connections(), calls);
+    server.clock.advance(seconds(2));
+    browser.try_sign_in("ada", PASSWORD).await.expect(503);
+    assert_eq!(hangs.connections(), calls + 1);
+}
+
 #[tokio::test]
 async fn what_is_no_directory_is_trouble() {
     let site = Site::with("a page").await;

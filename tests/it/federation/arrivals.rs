@@ -256,9 +256,10 @@ async fn a_new_account_has_a_name_of_its_own() {
         (json!("ada"), "ada2"),
         (json!("Ada"), "Ada3"),
         (json!("bob@corp.example"), "bob"),
+        (json!("eve\u{ff20}corp.example"), "eve"),
         (json!("a b\tc\u{200b}\u{202e}d"), "abcd"),
         (json!("<b>x</b>"), "<b>x</b>"),
-        (json!(""), "new-6"),
+        (json!(""), "new-7"),
         (
             json!("x".repeat(500)),
             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
@@ -279,5 +280,33 @@ async fn a_new_account_has_a_name_of_its_own() {
             )
             .await;
         assert_eq!(made.as_deref(), Some(name), "{said}");
+    }
+}
+
+/// Anybody may be called anything; a name here is never somebody's address.
+#[tokio::test]
+async fn a_first_name_that_is_an_address_names_no_account() {
+    let world = provisioning().await;
+    for (name, made) in [
+        ("boss@corp.example", "boss"),
+        ("chief\u{ff20}corp.example", "chief"),
+    ] {
+        let subject = format!("n-{made}");
+        let said = json!({"sub": subject, "given_name": name});
+        world.upstream.says(said.clone());
+        world.upstream.script().userinfo = said;
+        let mut browser = world.server.browser();
+        world.round(&mut browser).await.expect(303);
+        let page = browser.get("/login/join").await.expect(200);
+        let form = page.form("/login/join").set("decision", "create");
+        browser.post(&form).await.expect(303);
+        let called: Option<String> = world
+            .server
+            .row(
+                "SELECT username AS value FROM users JOIN linked_accounts ON user_id = users.id WHERE subject = $1",
+                vec![countersign::store::sql::Value::Text(Some(subject))],
+            )
+            .await;
+        assert_eq!(called.as_deref(), Some(made));
     }
 }

@@ -187,11 +187,16 @@ async fn linking_may_be_switched_off() {
         .await;
     browser.node = other;
     let page = browser.get("/account/linked").await.expect(200);
+    let form = page.form("/account/linked/add");
+    let sent = browser.post(&form).await.expect(303);
+    let back = world.upstream.agree(sent.location());
     browser.node = (*world.server).clone();
-    browser
-        .post(&page.form("/account/linked/add"))
-        .await
-        .expect_page(403);
+    browser.post(&form).await.expect_page(403);
+    // Nor does one end that was begun before.
+    world.upstream.says(stranger());
+    let links = world.server.number(LINKS).await;
+    browser.get(&back).await.expect_page(403);
+    assert_eq!(world.server.number(LINKS).await, links);
 }
 
 #[tokio::test]

@@ -56,6 +56,23 @@ async fn nothing_less_links() {
     }
 }
 
+/// Here both are one name; in a mail server they may be two mailboxes.
+#[tokio::test]
+async fn an_address_that_only_looks_the_same_links_nothing() {
+    for (email, same) in [
+        ("ADA@Example.org", true),
+        ("\u{ff41}da@example.org", false),
+        ("ada@ex\u{ff41}mple.org", false),
+    ] {
+        let world = World::with(trusting).await;
+        world.server.person("ada").await;
+        world
+            .upstream
+            .says(json!({"sub": "u-1", "email": email, "email_verified": true}));
+        assert_eq!(links(&world).await, same, "{email}");
+    }
+}
+
 #[tokio::test]
 async fn the_domain_and_the_local_address_count_too() {
     let untrusting = World::start().await;
@@ -120,24 +137,65 @@ async fn an_address_and_the_word_on_it_come_from_one_place() {
             false,
         ),
     ] {
-        let world = World::with(|provider| {
-            trusting(provider);
-            // A claim that only UserInfo has, so that it is asked.
-            provider.roles = super::provider(&[
-                ("ISSUER", "https://up.example"),
-                ("ROLES", "groups contains staff -> staff"),
-            ])
-            .roles;
-        })
-        .await;
-        world.server.person("ada").await;
-        let with_sub = |claims: &Value| {
-            let mut claims = claims.clone();
-            claims["sub"] = json!("u-1");
-            claims
-        };
-        world.upstream.says(with_sub(&token));
-        world.upstream.script().userinfo = with_sub(&userinfo);
-        assert_eq!(links(&world).await, good, "{token} {userinfo}");
+        let world = asks_twice(&[]).await;
+        assert_eq!(
+            links_after(&world, &token, &userinfo).await,
+            good,
+            "{token} {userinfo}"
+        );
     }
+}
+
+/// The same where the operator names claims that are nested.
+#[tokio::test]
+async fn a_nested_address_and_the_word_on_it_come_from_one_place_too() {
+    let nested = |email: &str| json!({"mail": {"address": email}});
+    let told = |email: &str| json!({"mail": {"address": email}, "checks": {"mail": true}});
+    let ada = "ada@example.org";
+    for (token, userinfo, good) in [
+        (told(ada), json!({}), true),
+        (json!({}), told(ada), true),
+        (nested(ada), json!({"checks": {"mail": true}}), false),
+        (json!({"checks": {"mail": true}}), nested(ada), false),
+        (told(ada), told("eve@example.org"), false),
+    ] {
+        let world = asks_twice(&[
+            ("MAP__EMAIL", "mail.address"),
+            ("MAP__EMAIL_VERIFIED", "checks.mail"),
+        ])
+        .await;
+        assert_eq!(
+            links_after(&world, &token, &userinfo).await,
+            good,
+            "{token} {userinfo}"
+        );
+    }
+}
+
+/// A world in which a role hangs on a claim that only UserInfo has, so that it is asked.
+async fn asks_twice(map: &[(&str, &str)]) -> World {
+    let usual = [
+        ("ISSUER", "https://up.example"),
+        ("ROLES", "groups contains staff -> staff"),
+    ];
+    let written = super::provider(&[&usual, map].concat());
+    let world = World::with(|provider| {
+        trusting(provider);
+        provider.roles = written.roles;
+        provider.map = written.map;
+    })
+    .await;
+    world.server.person("ada").await;
+    world
+}
+
+async fn links_after(world: &World, token: &Value, userinfo: &Value) -> bool {
+    let with_sub = |claims: &Value| {
+        let mut claims = claims.clone();
+        claims["sub"] = json!("u-1");
+        claims
+    };
+    world.upstream.says(with_sub(token));
+    world.upstream.script().userinfo = with_sub(userinfo);
+    links(world).await
 }

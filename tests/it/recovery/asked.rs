@@ -94,6 +94,40 @@ async fn a_letter_says_where_the_password_is_that_is_kept_elsewhere() {
     assert_eq!(server.number(links).await, 1);
 }
 
+/// What is not written is not waited for: without a trace, a name that nobody has would be answered sooner.
+#[tokio::test]
+async fn whoever_is_asked_for_something_is_written() {
+    let server = TestServer::start().await;
+    server.person("known").await;
+    server
+        .person_with("unverified", |new| new.email_verified = false)
+        .await;
+    for name in [
+        "known",
+        "nobody-here",
+        "nobody-there",
+        "nobody-else",
+        "nobody-at-all",
+        "nobody-here@example.org",
+        "unverified",
+        "",
+    ] {
+        server.clock.advance(seconds(60));
+        ask(&mut server.browser(), name).await.expect(200);
+        let latest = "SELECT MAX(created_at) AS value FROM mail_links";
+        let now = server.app.now().millis();
+        assert_eq!(server.number(latest).await, now, "{name}");
+    }
+    let kept = "SELECT COUNT(*) AS value FROM mails";
+    assert_eq!(
+        server.number(kept).await,
+        2,
+        "what is for nobody is taken back"
+    );
+    let names = "SELECT COUNT(*) AS value FROM mail_links WHERE email_key LIKE 'nobody-%' OR detail LIKE '%nobody-%'";
+    assert_eq!(server.number(names).await, 0, "nobody is written down");
+}
+
 #[tokio::test]
 async fn the_letter_goes_to_the_address_of_the_account_and_leads_to_the_issuer() {
     let server = TestServer::start().await;

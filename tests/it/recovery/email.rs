@@ -2,7 +2,7 @@
 
 use countersign::store::user;
 
-use crate::support::{Browser, Person, TestServer, covers, minutes, signed_in};
+use crate::support::{Browser, Person, TestServer, covers, minutes, seconds, signed_in};
 
 covers!("/account/email", "/account/email/confirm");
 
@@ -93,6 +93,22 @@ async fn the_address_of_somebody_else_is_not_told_from_a_free_one() {
     for bad in ["ada@example.org", "no address", "a@b@c.example", ""] {
         ask(&mut browser, bad).await.expect(422);
     }
+}
+
+#[tokio::test]
+async fn one_account_does_not_write_to_everybody() {
+    let (server, _, _, mut browser) = signed_in().await;
+    for number in 0..6 {
+        let email = format!("new{number}@example.org");
+        ask(&mut browser, &email).await.expect(200);
+    }
+    assert_eq!(server.outbox().await.len(), 6);
+    let answer = ask(&mut browser, "new6@example.org").await.expect(422);
+    assert!(answer.body.contains("try again in some minutes"));
+    assert_eq!(server.outbox().await.len(), 6);
+    server.clock.advance(seconds(2));
+    ask(&mut browser, "new6@example.org").await.expect(200);
+    assert_eq!(server.outbox().await.len(), 7);
 }
 
 #[tokio::test]

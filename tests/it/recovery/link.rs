@@ -89,7 +89,8 @@ async fn an_account_with_a_passkey_alone_gets_a_password_that_opens_nothing_alon
 /// Every way for a link to be dead, one at a time: what was done meanwhile, behind the rules' back where no rule does it alone.
 #[tokio::test]
 async fn a_link_is_bound_to_all_that_it_was_made_for() {
-    const CASES: [(&str, &str); 7] = [
+    const CASES: [(&str, &str); 8] = [
+        ("nobody's", "UPDATE mail_links SET user_id = NULL"),
         ("used", "UPDATE mail_links SET used_at = 1"),
         (
             "another address",

@@ -2,6 +2,7 @@
 
 mod asked;
 mod email;
+mod ended;
 mod link;
 
 use crate::support::{Answer, Browser, TestServer};

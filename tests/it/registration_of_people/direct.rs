@@ -1,10 +1,12 @@
 //! Registration where addresses are not verified: the account is made at once.
 
+use std::sync::Mutex;
+
 use countersign::config::{UsernameChoice, Words};
 use countersign::store::user;
 
 use super::{PASSWORD, open_with, users};
-use crate::support::{Browser, Form, TestServer};
+use crate::support::{Browser, Form, TestServer, at_once, seconds};
 
 async fn server() -> TestServer {
     open_with(|config| {
@@ -69,6 +71,88 @@ async fn what_is_no_account_is_refused() {
         .expect_page(403);
     assert_eq!(users(&server).await, 1);
     browser.post(&good).await.expect(303);
+}
+
+/// Such a name would keep the owner of the address out, and pass for them in what applications are told.
+#[tokio::test]
+async fn nobody_is_called_by_an_address_that_is_not_theirs() {
+    let server = server().await;
+    let mut browser = server.browser();
+    let good = filled(&mut browser, "eve").await;
+    for name in [
+        "boss@corp.example",
+        "boss\u{ff20}corp.example",
+        "eve\u{fe6b}example.org.evil.example",
+        "boss\u{200b}",
+        "\u{202e}ssob",
+    ] {
+        let form = good.clone().set("username", name);
+        let answer = browser.post(&form).await.expect(422);
+        assert!(answer.body.contains("id=\"username-error\""), "{name:?}");
+    }
+    assert_eq!(users(&server).await, 0);
+    let own = good.set("username", "Eve@example.org");
+    browser.post(&own).await.expect(303);
+    assert_eq!(users(&server).await, 1);
+}
+
+#[tokio::test]
+async fn one_network_makes_accounts_at_the_pace_of_letters() {
+    let server = open_with(|config| {
+        config.accounts.verify_email = false;
+        config.accounts.address_free = 2;
+    })
+    .await;
+    for name in ["ada", "bob", "eve"] {
+        let mut browser = server.browser();
+        let form = filled(&mut browser, name).await;
+        browser.post(&form).await.expect(303);
+    }
+    let mut browser = server.browser();
+    let form = filled(&mut browser, "mallory").await;
+    browser.post(&form).await.expect_page(429);
+    assert_eq!(users(&server).await, 3);
+    server.clock.advance(seconds(2));
+    browser.post(&form).await.expect(303);
+    assert_eq!(users(&server).await, 4);
+}
+
+/// Twenty at once want one name, and twenty one address: each is had once, and nobody's account is half made.
+#[tokio::test]
+async fn of_twenty_who_want_one_name_or_address_one_gets_it() {
+    let server = server().await;
+    for (name, email) in [("ada", "own"), ("own", "ada")] {
+        let mut forms = Vec::new();
+        for number in 0..20 {
+            let own = format!("own-{name}-{number}");
+            let mut browser = server.browser();
+            let form = filled(&mut browser, if name == "own" { &own } else { name }).await;
+            let address = if email == "own" {
+                own
+            } else {
+                email.to_owned()
+            };
+            let form = form.set("email", &format!("{address}@example.org"));
+            forms.push((browser, form));
+        }
+        let before = users(&server).await;
+        let forms = Mutex::new(forms);
+        let answers = at_once(20, |_| {
+            let (mut browser, form) = forms.lock().unwrap().pop().unwrap();
+            async move { browser.post(&form).await.status.as_u16() }
+        });
+        let answers = answers.await;
+        let made = answers.iter().filter(|status| **status == 303).count();
+        assert_eq!(made, 1, "{answers:?}");
+        assert!(
+            answers
+                .iter()
+                .all(|status| matches!(status, 303 | 422 | 429 | 503)),
+            "{answers:?}"
+        );
+        assert_eq!(users(&server).await, before + 1);
+        server.tamper("DELETE FROM throttle").await;
+    }
 }
 
 #[tokio::test]

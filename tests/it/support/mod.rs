@@ -15,6 +15,7 @@ pub(crate) mod nobody;
 pub(crate) mod outbox;
 pub(crate) mod phone;
 pub(crate) mod relying_party;
+mod rows;
 pub(crate) mod seed;
 pub(crate) mod server;
 pub(crate) mod sign_out;

@@ -64,7 +64,7 @@ pub(crate) async fn submit(visit: Visit, body: String) -> Result<Response, Faile
 
 /// A password that a directory keeps is changed there, and gets no other beside it here.
 async fn ours_to_change(visit: &Visit, signed_in: &SignedIn) -> Result<(), Failed> {
-    let elsewhere = directory::keeps_password(&visit.app, &signed_in.user).await;
+    let elsewhere = directory::keeps_password(&visit.app, &signed_in.user.id).await;
     if !elsewhere.map_err(|fault| Failed::of(visit, fault))? {
         return Ok(());
     }

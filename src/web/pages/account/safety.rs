@@ -25,7 +25,7 @@ pub(super) async fn of(visit: &Visit, user: &User) -> Result<Safety, Fault> {
         passkeys(words, &counted),
         totp(words, &counted),
     ];
-    if has_second(&counted) {
+    if counted.has_second() {
         factors.push(recovery_codes(words, &counted));
     }
     let offered = !visit.app.config.providers.is_empty();
@@ -38,15 +38,11 @@ pub(super) async fn of(visit: &Visit, user: &User) -> Result<Safety, Fault> {
     })
 }
 
-fn has_second(counted: &Counted) -> bool {
-    counted.passkeys > 0 || counted.totp > 0
-}
-
 /// The most pressing thing to do.
 fn advice(user: &User, counted: &Counted) -> Advice {
     if user.email.is_some() && !user.email_verified {
         Advice::open("account-advice-email", "/account/email")
-    } else if !has_second(counted) {
+    } else if !counted.has_second() {
         Advice::open("account-advice-passkey", "/account/passkeys")
     } else if counted.recovery_codes <= FEW_CODES {
         Advice::open("account-advice-codes", "/account/recovery-codes")

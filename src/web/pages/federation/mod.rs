@@ -85,7 +85,10 @@ pub(crate) async fn come_back(
         Ok(Arrived::Linked) => Ok(visit.answer(see_other(path::ACCOUNT_LINKED))),
         Ok(Arrived::Stranger) => Ok(visit.answer(see_other(path::LOGIN_JOIN))),
         Err(trouble) => {
-            let linking = matches!(trouble, Trouble::OtherSession | Trouble::Taken);
+            let linking = matches!(
+                trouble,
+                Trouble::OtherSession | Trouble::Taken | Trouble::NotLinked
+            );
             let stop = Stopped {
                 trouble,
                 onward,
