@@ -227,17 +227,29 @@ async fn begin(tx: &mut Tx, beginnings: Beginnings) -> Result<Option<Session>, F
     Ok(Some(session))
 }
 
-/// The session that the browser held, if it is of the same person and goes on. If it does not, it has ended.
+/// The session of the same person that goes on: the one that the browser sent, which has ended if it does not; else the one that is
+/// open in this browser all the same.
 async fn gone_on(tx: &mut Tx, beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
-    let Some(held) = own(&beginnings.beginning) else {
-        return Ok(None);
-    };
     let (anew, token_hash, seen) = (&beginnings.session, &beginnings.token_hash, beginnings.seen);
+    let Some(held) = own(&beginnings.beginning) else {
+        return found(tx, beginnings).await;
+    };
     let renewed = store::session::renew(tx, &held.session.id, anew, token_hash, seen).await?;
     if renewed.is_none() {
         store::session::end(tx, &held.session.id, &held.session.user_id, anew.created_at).await?;
     }
     Ok(renewed)
+}
+
+/// Another tab signed the same person in meanwhile, or they come back beside somebody else: what applications have of their session
+/// stays good. What was shown in it is not taken over.
+async fn found(tx: &mut Tx, beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
+    let (anew, token_hash, seen) = (&beginnings.session, &beginnings.token_hash, beginnings.seen);
+    let mut open = open_here(tx, beginnings).await?.into_iter();
+    match open.find(|open| open.user_id == anew.user_id) {
+        Some(open) => store::session::renew(tx, &open.id, anew, token_hash, seen).await,
+        None => Ok(None),
+    }
 }
 
 /// A session beside the one that was held, or after it: whoever ended that one ended what was shown in it too. None where without it
@@ -257,12 +269,10 @@ fn begun_alone(beginnings: &Beginnings) -> Result<Option<Session>, Fault> {
     }))
 }
 
-/// Ends what was open in this browser of the same person besides, and of others those that have no room any more.
+/// Ends what is open in this browser of the same person besides, and of others those that have no room any more.
 async fn make_room(tx: &mut Tx, beginnings: &Beginnings, begun: &Session) -> Result<(), Fault> {
-    let browser = sha256(beginnings.beginning.browser.as_bytes());
-    let here = (&browser, &sha256(beginnings.device.as_bytes()));
     let now = beginnings.session.created_at;
-    let open = store::session::of_browser(tx, here, now, beginnings.seen).await?;
+    let open = open_here(tx, beginnings).await?;
     let mut people = vec![begun.user_id.clone()];
     for session in open.into_iter().filter(|open| open.id != begun.id) {
         if people.contains(&session.user_id) || people.len() >= beginnings.most {
@@ -272,6 +282,14 @@ async fn make_room(tx: &mut Tx, beginnings: &Beginnings, begun: &Session) -> Res
         }
     }
     Ok(())
+}
+
+/// The sessions that are open in this browser.
+async fn open_here(tx: &mut Tx, beginnings: &Beginnings) -> Result<Vec<Session>, Fault> {
+    let browser = sha256(beginnings.beginning.browser.as_bytes());
+    let here = (&browser, &sha256(beginnings.device.as_bytes()));
+    let (now, seen) = (beginnings.session.created_at, beginnings.seen);
+    store::session::of_browser(tx, here, now, seen).await
 }
 
 /// Who is signed in by this cookie.

@@ -146,7 +146,7 @@ impl MasterKey {
     /// Vouches that a challenge is ours. Anybody can have any number of them made, so they are not sealed: random nonces are good
     /// for some 2^32 texts under one key (NIST SP 800-38D section 8.3).
     pub fn challenge_tag(&self, challenge: &[u8]) -> [u8; 32] {
-        hmac_sha256(&self.challenging, challenge)
+        hmac_sha256(self.challenging.as_slice(), challenge)
     }
 }
 

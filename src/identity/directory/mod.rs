@@ -9,7 +9,7 @@ use secrecy::ExposeSecret as _;
 
 use super::login::{Credentials, Outcome, of_typed};
 use super::sign_in::{Progress, Way};
-use super::throttle::{self, Attempt, Subjects};
+use super::throttle::{self, Attempt};
 use super::{device, event, password, sign_in};
 use crate::app::App;
 use crate::base::Fault;

@@ -3,7 +3,9 @@
 use countersign::identity::session;
 
 use crate::support::browser::SESSION;
-use crate::support::{Browser, Params, Person, RelyingParty, TestServer, covers, seconds};
+use crate::support::{
+    Browser, Params, Person, RelyingParty, TestServer, VERIFIER, covers, seconds,
+};
 
 covers!("/accounts");
 
@@ -221,4 +223,40 @@ async fn tabs_do_not_break_one_another() {
     let waiting = browser.get(&third).await.expect(303).location().to_owned();
     let page = browser.get(&waiting).await.expect_page(200);
     browser.sign_in_at(&page, &ada).await.expect(303).code();
+}
+
+/// Neither tab sent a session when both forms were sent: the second goes on with what the first began, whose code stays good.
+#[tokio::test]
+async fn two_tabs_that_sign_in_at_once_end_in_one_session() {
+    let server = TestServer::start().await;
+    let ada = server.person("ada").await;
+    let app = server.app_client().await;
+    let mut first = server.browser();
+    let pages = [
+        first.authorize(&app, |params| params).await,
+        first.authorize(&app, |params| params).await,
+    ];
+    let mut second = first.clone();
+    let code = first.sign_in_at(&pages[0], &ada).await.expect(303).code();
+    let other = second.sign_in_at(&pages[1], &ada).await.expect(303).code();
+    assert_eq!(server.number(OPEN).await, 1);
+    app.redeem(&code, VERIFIER).await.expect(200);
+    app.redeem(&other, VERIFIER).await.expect(200);
+    assert!(second.is_signed_in().await);
+    assert!(!first.is_signed_in().await, "the secret is the later one");
+}
+
+/// Whoever comes back beside somebody else goes on with the session that they had.
+#[tokio::test]
+async fn who_signs_in_anew_beside_another_is_signed_out_of_nothing() {
+    let mut stage = Stage::set().await;
+    let before = stage.session_of(&stage.ada).await;
+    sign_in_besides(&mut stage.browser, &stage.ada.clone()).await;
+    assert_eq!(stage.session_of(&stage.ada).await, before);
+    assert_eq!(stage.server.number(OPEN).await, 2);
+    assert_eq!(stage.subject().await, stage.ada.user.id);
+    // In another browser it is another session.
+    let mut other = stage.server.browser();
+    other.sign_in(&stage.ada).await;
+    assert_eq!(stage.server.number(OPEN).await, 3);
 }

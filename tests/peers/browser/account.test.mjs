@@ -1,16 +1,13 @@
-// What people do with their own account, in Chromium, on a phone and on a desktop: who they are, their picture, their language, all
-// that is known of them, and its end.
+// What people do with their own account, in Chromium, on a phone and on a desktop: who they are, their picture, their language,
+// all that is known of them, and its end.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { age } from '../lib/aging.mjs';
-import { Instance } from '../lib/instance.mjs';
-import { Mailbox } from '../lib/mailbox.mjs';
-import { Application } from './application.mjs';
 import { activity, area, data, deletion, picture, profile } from './area.mjs';
-import { launch } from './chromium.mjs';
 import { account, consent, login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { confirm, focused, heading, problems } from './ways.mjs';
 
@@ -18,24 +15,13 @@ const PICTURE_SIDE = 256;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
 const HTML = '<!doctype html><title>A picture</title><script>alert(1)</script>';
 
-const server = new Instance();
-const letters = new Mailbox(server.issuer);
-const scene = { issuer: server.issuer };
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary', [
+const scene = Scene.set({}, async (made) => {
+  made.application = await made.add('Flower Shop', [
     '--grant', 'authorization_code', '--grant', 'refresh_token',
     ...['openid', 'profile', 'email', 'offline_access'].flatMap((scope) => ['--scope', scope]),
   ]);
-  scene.browser = await launch();
-  await server.start();
 });
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
+const { server, letters } = scene;
 
 /** Somebody new with an account, signed in on this device. */
 async function signedIn(name, device, options) {
@@ -157,7 +143,7 @@ onEachDevice('all that is known of somebody is theirs to take, and opens nothing
   assert.equal(known.sign_in.password, true);
   assert.equal(known.sessions.length, 1);
   const scopes = known.applications.map(({ name, scope }) => `${name}: ${scope}`).sort();
-  assert.deepEqual(scopes, ['email', 'offline_access', 'openid', 'profile'].map((scope) => `Garden Diary: ${scope}`));
+  assert.deepEqual(scopes, ['email', 'offline_access', 'openid', 'profile'].map((scope) => `Flower Shop: ${scope}`));
   const happened = known.events.map(({ kind }) => kind);
   for (const kind of ['signed_in', 'consent_given', 'profile_changed', 'picture_changed', 'data_exported']) {
     assert.ok(happened.includes(kind), `${kind} is not among ${happened}`);

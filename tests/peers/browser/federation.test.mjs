@@ -1,28 +1,23 @@
-// Signing in with an account elsewhere, in Chromium, on a phone and on a desktop, at oidc-provider: the first time and again, linked
-// and unlinked, by the domain of an address; cancelled, switched off on the way, offline; and signing out there too.
+// Signing in with an account elsewhere, in Chromium, on a phone and on a desktop, at oidc-provider: the first time and again,
+// linked and unlinked, by the domain of an address; cancelled, switched off on the way, offline; and signing out there too.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 
 import { age } from '../lib/aging.mjs';
 import { freePort } from '../lib/countersign.mjs';
-import { Instance } from '../lib/instance.mjs';
 import { CLIENT, startProvider } from '../federation/provider.mjs';
-import { Application } from './application.mjs';
 import { area, linked } from './area.mjs';
-import { launch } from './chromium.mjs';
 import { account, leave, login, logout } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { confirm, follow, heading, problems } from './ways.mjs';
 
 const WITH_UPSTREAM = 'Continue with Upstream';
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
 let upstream;
-let options;
-
-before(async () => {
+const options = {};
+const scene = Scene.set(options, async () => {
   upstream = await startProvider({
     callback: `${server.issuer}/login/with/up/callback`,
     returnTo: `${server.issuer}/logout/return`,
@@ -30,21 +25,16 @@ before(async () => {
   });
   upstream.asks = true;
   const nobody = await freePort();
-  options = {
-    ...provider('UP', { NAME: 'Upstream', ISSUER: upstream.issuer, PROVISION: 'true', SIGN_OUT: 'true', DOMAINS: 'up.example.test' }),
+  Object.assign(options, {
+    ...provider('UP', {
+      NAME: 'Upstream', ISSUER: upstream.issuer, PROVISION: 'true', SIGN_OUT: 'true', DOMAINS: 'up.example.test',
+    }),
     ...provider('DOWN', { NAME: 'Nobody', ISSUER: `http://127.0.0.1:${nobody}` }),
-  };
-  scene.application = await Application.start(server, 'Garden Diary');
-  scene.browser = await launch();
-  await server.start(options);
+  });
 });
+const { server } = scene;
 
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  upstream?.close();
-  await server.stop();
-});
+after(() => upstream?.close());
 
 function provider(name, more) {
   const known = { CLIENT_ID: CLIENT.id, CLIENT_SECRET: CLIENT.secret, ...more };
@@ -54,7 +44,7 @@ function provider(name, more) {
 /** A new browser, and who comes from the other provider next. */
 function open(device, coming) {
   if (coming) upstream.account = { email_verified: true, ...coming };
-  return Visitor.open(scene, device, { others: [upstream.issuer] });
+  return Visitor.open(scene, device, { others: [upstream.issuer, scene.application.origin] });
 }
 
 const elsewhere = (name, device) => ({

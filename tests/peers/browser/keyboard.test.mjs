@@ -1,33 +1,20 @@
-// A whole visit with the keyboard alone, in Chromium, on a desktop and on a phone's screen: from an application to sign in, through
+// A whole visit with the keyboard alone, in Chromium, on a phone and on a desktop: from an application to sign in, through
 // consent, into the account, to another name, and out again. No pointer touches any page.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Instance } from '../lib/instance.mjs';
-import { Application } from './application.mjs';
 import { profile } from './area.mjs';
-import { launch } from './chromium.mjs';
 import { tabTo } from './keyboard.mjs';
 import { consent, login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { heading } from './ways.mjs';
 
-const server = new Instance();
-const scene = { issuer: server.issuer };
-
-before(async () => {
+const scene = Scene.set({}, async (made) => {
   const scopes = ['openid', 'profile', 'email'].flatMap((scope) => ['--scope', scope]);
-  scene.application = await Application.start(server, 'Garden Diary', scopes);
-  scene.browser = await launch();
-  await server.start();
+  made.application = await made.add('Flower Shop', scopes);
 });
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
+const { server } = scene;
 
 /** Comes to a control with the Tab key alone, and presses Enter on it; the page to which that leads has loaded. */
 async function enter({ page }, selector) {

@@ -2,39 +2,25 @@
 // proof and with word to the old address, devices are signed out, applications lose what they were given, and all of it is told.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { age } from '../lib/aging.mjs';
-import { Instance } from '../lib/instance.mjs';
-import { Mailbox } from '../lib/mailbox.mjs';
-import { Application } from './application.mjs';
-import { activity, area, devices, email, password } from './area.mjs';
-import { launch } from './chromium.mjs';
+import { activity, area, data, deletion, devices, email, password, profile } from './area.mjs';
 import { account, apps, consent, login } from './pages.mjs';
+import { Scene } from './scene.mjs';
 import { onEachDevice, Visitor } from './visitor.mjs';
 import { confirm, focused, heading, problems } from './ways.mjs';
 
 const GOOD = 'lanterns drift past copper hills';
-const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1';
+const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1';
 
-const server = new Instance();
-const letters = new Mailbox(server.issuer);
-const scene = { issuer: server.issuer };
-
-before(async () => {
-  scene.application = await Application.start(server, 'Garden Diary', [
+const scene = Scene.set({}, async (made) => {
+  made.application = await made.add('Flower Shop', [
     '--grant', 'authorization_code', '--grant', 'refresh_token',
     ...['openid', 'profile', 'offline_access'].flatMap((scope) => ['--scope', scope]),
   ]);
-  scene.browser = await launch();
-  await server.start();
 });
-
-after(async () => {
-  await scene.browser?.close();
-  scene.application?.close();
-  await server.stop();
-});
+const { server, letters } = scene;
 
 async function signedIn(name, device) {
   const person = await server.person(`${name}-${device}`);
@@ -184,16 +170,16 @@ onEachDevice('what an application was given ends with its access, and is told of
   assert.equal(renewed.error, undefined);
 
   await visitor.go(apps.path);
-  assert.deepEqual(await apps.listed(page), ['Garden Diary']);
-  await apps.ask(page, 'Garden Diary');
-  await apps.remove(page, 'Garden Diary');
+  assert.deepEqual(await apps.listed(page), ['Flower Shop']);
+  await apps.ask(page, 'Flower Shop');
+  await apps.remove(page, 'Flower Shop');
   assert.deepEqual(await apps.listed(page), []);
   assert.equal((await scene.application.refresh(renewed)).error, 'invalid_grant');
 
   await area.go(page, 'Activity');
   const [latest, before] = await activity.listed(page);
   assert.deepEqual([latest, before], ['An application lost its access', 'An application was allowed to use your account']);
-  assert.ok((await activity.said(page)).includes('Garden Diary'));
+  assert.ok((await activity.said(page)).includes('Flower Shop'));
   await visitor.look('area-activity');
   await visitor.go(scene.application.ask({ scope: 'openid profile' }).url);
   assert.ok(await consent.asked(page), 'it has to ask again');
@@ -203,7 +189,7 @@ onEachDevice('what an application was given ends with its access, and is told of
 
 test('who is not signed in sees none of it', async () => {
   const visitor = await Visitor.open(scene, 'desktop');
-  for (const path of ['/account', '/account/profile', password.path, email.path, devices.path, activity.path, '/account/data', '/account/delete']) {
+  for (const { path } of [account, profile, password, email, devices, activity, apps, data, deletion]) {
     await visitor.go(path);
     assert.equal(visitor.at, '/login', path);
   }

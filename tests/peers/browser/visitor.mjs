@@ -54,6 +54,10 @@ export class Visitor {
     return new URL(this.page.url()).pathname;
   }
 
+  arrive(path) {
+    return this.page.waitForURL((url) => url.pathname === path);
+  }
+
   /** Looks at the page closely on the desktop, where all screens are tried; on the phone, whether it fits. */
   async look(name) {
     if (this.device === 'desktop') return this.window.look(name);

@@ -11,7 +11,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Upstream</title><h1>Sign in 
 
 export const CLIENT = { id: 'countersign', secret: 'a-secret-that-only-two-know' };
 
-/** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`; `hint` is whom we said would come last. */
+/** Starts it on a port of its own. `account` is who comes next: `{ sub, ...claims }`; `hint` is whom it was told to expect. */
 export async function startProvider({ callback, returnTo, signedOut }) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
