@@ -22,6 +22,9 @@ statements! {
     OF_BROWSER = "SELECT * FROM sessions WHERE device_hash = $2 AND (browser_hash = $1 OR remembered) \
         AND ended_at IS NULL AND expires_at > $3 AND (last_seen_at > $4 OR (remembered AND last_seen_at > $5)) \
         ORDER BY last_seen_at DESC LIMIT 50";
+    OF_PERSON_HERE = "SELECT * FROM sessions WHERE user_id = $1 AND (browser_hash = $2 OR (device_hash = $3 AND remembered)) \
+        AND ended_at IS NULL AND expires_at > $4 AND (last_seen_at > $5 OR (remembered AND last_seen_at > $6)) \
+        ORDER BY last_seen_at DESC LIMIT 1";
     OPEN_ANEW = "UPDATE sessions SET token_hash = $2, browser_hash = $3, last_seen_at = $4 WHERE id = $1 \
         AND ended_at IS NULL AND expires_at > $4 RETURNING *";
     MOVE_DEVICE = "UPDATE sessions SET device_hash = $2 WHERE device_hash = $1";
@@ -135,6 +138,19 @@ pub async fn of_browser(
 ) -> Result<Vec<Session>, Fault> {
     let values = args![browser_hash, device_hash, now, seen.since, seen.remembered];
     sql::all(conn, OF_BROWSER, values).await
+}
+
+/// The live session of somebody in a browser or, if it was to outlive that, on a device. They have shown who they are: it matters
+/// less than elsewhere by which secrets.
+pub async fn of_person_here(
+    conn: &mut impl Conn,
+    user_id: &str,
+    (browser_hash, device_hash): (&[u8; 32], &[u8; 32]),
+    now: Timestamp,
+    seen: Seen,
+) -> Result<Option<Session>, Fault> {
+    let values = args![user_id, browser_hash, device_hash, now, seen.since, seen.remembered];
+    sql::optional(conn, OF_PERSON_HERE, values).await
 }
 
 /// Opens a session by another secret from now on, in this browser. None when it is over.
