@@ -63,13 +63,14 @@ fn failed(shell: Shell, fault: &Fault) -> Response {
         refusal: None,
         shell,
     };
-    let mut response = sent(status, &message);
-    retry_after(&mut response);
-    response
+    sent(status, &message)
 }
 
 fn sent(status: StatusCode, message: &Message) -> Response {
-    html::page(status, message).unwrap_or_else(|_| (status, message.text.clone()).into_response())
+    let page = html::page(status, message);
+    let mut response = page.unwrap_or_else(|_| (status, message.text.clone()).into_response());
+    retry_after(&mut response);
+    response
 }
 
 /// When to come again, as people say it.
