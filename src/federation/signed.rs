@@ -62,7 +62,7 @@ fn issuer(openid: &OpenId, token: &str) -> Result<String, Trouble> {
     }
 }
 
-/// Issued now, for now.
+/// It was issued just now, and is good at this moment.
 pub(super) fn dated(app: &App, claims: &Map<String, Value>) -> Result<(), Trouble> {
     let (claims, now) = (Claims(claims), app.now());
     if claims.required_date("exp")? <= now - LEEWAY {

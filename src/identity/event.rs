@@ -69,8 +69,9 @@ pub async fn refused(app: &App, account: &str, place: &Place) -> Result<(), Faul
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                throttle::seen_everywhere(tx, Purpose::SignIn.as_str(), (&policy, now)).await?;
-                security_event::insert_once(tx, &event).await
+                security_event::insert_once(tx, &event).await?;
+                // Last: everybody who is refused waits for this row.
+                throttle::seen_everywhere(tx, Purpose::SignIn.as_str(), (&policy, now)).await
             })
         })
         .await

@@ -155,19 +155,9 @@ pub async fn waits(app: &App, address: IpAddr) -> Result<Option<Timestamp>, Faul
 pub async fn attempt_of(app: &App, what: &'static str, user_id: &str) -> Result<Attempt, Fault> {
     let (now, policy) = (app.now(), app.config.throttle.clone());
     let subject = format!("{what}:{user_id}");
+    let limits = (policy.account_free, policy.window);
     app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                count(
-                    tx,
-                    &subject,
-                    (policy.account_free, policy.window),
-                    &policy,
-                    now,
-                )
-                .await
-            })
-        })
+        .write(move |tx| Box::pin(async move { count(tx, &subject, limits, &policy, now).await }))
         .await
 }
 
